@@ -1,0 +1,251 @@
+#include "layout/layout.h"
+
+#include "base/file.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "layout/sections.h"
+
+#include <string.h>
+
+static const struct word kinds_of_period[] = {
+    {"month", PERIOD_MONTH},
+    {"quarter", PERIOD_QUARTER},
+    {"year", PERIOD_YEAR},
+    {0},
+};
+static const struct word months[] = {
+    {"January", 1},   {"February", 2},  {"March", 3},  {"April", 4},     {"May", 5},
+    {"June", 6},      {"July", 7},      {"August", 8}, {"September", 9}, {"October", 10},
+    {"November", 11}, {"December", 12}, {0},
+};
+
+static const struct key period_keys[] = {
+    {.name = "every",
+     .kind = KEY_WORD,
+     .offset = offsetof(struct layout, calendar.every),
+     .words = kinds_of_period,
+     .required = true},
+    {.name = "year starts",
+     .kind = KEY_WORD,
+     .offset = offsetof(struct layout, calendar.year_start),
+     .words = months},
+    {.name = "latest", .kind = KEY_SAID, .offset = offsetof(struct layout, latest), .filled = true},
+};
+static const struct key_table period_table = KEY_TABLE("the periods", period_keys);
+
+static void periods_read(struct layout_reader *reader, const struct node *node, void *owner)
+{
+    struct layout *layout = owner;
+    if (!node_has_keys(reader, node, "'periods'"))
+        return;
+    keys_read(reader, &period_table, node, layout);
+    if (layout->latest.text != NULL && layout->calendar.every != PERIOD_NONE)
+        period_check(reader, &layout->latest);
+}
+
+static const struct key constant_keys[] = {
+    {.name = "value",
+     .kind = KEY_SAID,
+     .offset = offsetof(struct constant, value),
+     .required = true,
+     .filled = true},
+    {.name = "label", .kind = KEY_SAID, .offset = offsetof(struct constant, label), .filled = true},
+};
+static const struct key_table constant_table = KEY_TABLE("a constant", constant_keys);
+
+// `boroughs: 33`, or `boroughs: {value: 33, label: London boroughs}`.
+static void constant_read(struct layout_reader *reader, const struct node_entry *entry,
+                          struct constant *constant)
+{
+    struct said name = {.text = entry->key, .place = entry->key_place};
+    *constant = (struct constant){.name = name.text, .place = name.place, .label = name};
+    name_check(reader, entry->key_place, "name of a constant", entry->key);
+    if (entry->value->kind == NODE_MAP)
+        keys_read(reader, &constant_table, entry->value, constant);
+    else
+        key_read(reader, &constant_keys[0], entry->value, constant);
+    struct number number;
+    if (constant->value.text != NULL && !number_read(reader->arena, constant->value.text, &number))
+        problem_error(reader->problems, constant->value.place, NULL,
+                      "constant '%s' must be a number, not '%s'", entry->key, constant->value.text);
+}
+
+static void constants_read(struct layout_reader *reader, const struct node *node, void *owner)
+{
+    struct layout *layout = owner;
+    if (!node_has_keys(reader, node, "'constants'"))
+        return;
+    for (size_t i = 0; i < node->count; i++)
+        constant_read(reader, &node->entries[i], list_add(reader->arena, &layout->constants));
+}
+
+// Texts in braces are filled in later: what they come to is made safe then.
+static bool save_as_is_safe(const char *name)
+{
+    size_t depth = 0;
+    for (const char *at = name; *at != '\0'; at++) {
+        if (*at == '{')
+            depth++;
+        else if (*at == '}' && depth > 0)
+            depth--;
+        else if (depth == 0 && strchr("/\\:*?\"<>|", *at) != NULL)
+            return false;
+    }
+    return true;
+}
+
+static void save_as_read(struct layout_reader *reader, const struct node *node, void *owner)
+{
+    static const struct key save_as = {.name = "save as", .kind = KEY_SAID, .filled = true};
+    struct said *said = &((struct layout *)owner)->save_as;
+    key_read(reader, &save_as, node, said);
+    if (said->text == NULL)
+        return;
+    if (!text_ends(said->text, ".xlsx"))
+        problem_error(reader->problems, said->place, "name the workbook as in: Scorecard.xlsx",
+                      "'save as' must end in .xlsx, not as in '%s'", said->text);
+    if (!save_as_is_safe(said->text))
+        problem_error(reader->problems, said->place, NULL,
+                      "'save as' is the name of a file, without any of / \\ : * ? \" < > |");
+}
+
+static void layout_page_read(struct layout_reader *reader, const struct node *node, void *owner)
+{
+    struct layout *layout = owner;
+    layout->page_place = node->place;
+    if (node_has_keys(reader, node, "'page'"))
+        keys_read(reader, &page_keys, node, &layout->page);
+}
+
+static const struct key word_keys[] = {
+    {.name = "missing", .kind = KEY_SAID, .offset = offsetof(struct words, missing)},
+    {.name = "divide by zero", .kind = KEY_SAID, .offset = offsetof(struct words, divide_by_zero)},
+    {.name = "accept", .kind = KEY_TEXTS, .offset = offsetof(struct words, accept)},
+};
+static const struct key_table word_table = KEY_TABLE("the words", word_keys);
+
+// In the order of reading: what the sheets refer to comes before them.
+static const struct key layout_keys[] = {
+    {.name = "use", .kind = KEY_ELSEWHERE},
+    {.name = "title", .kind = KEY_SAID, .offset = offsetof(struct layout, title)},
+    {.name = "save as", .kind = KEY_OTHER, .read = save_as_read, .required = true},
+    {.name = "subject", .kind = KEY_SAID, .offset = offsetof(struct layout, subject)},
+    {.name = "author", .kind = KEY_SAID, .offset = offsetof(struct layout, author)},
+    {.name = "organisation", .kind = KEY_SAID, .offset = offsetof(struct layout, organisation)},
+    {.name = "keywords", .kind = KEY_SAID, .offset = offsetof(struct layout, keywords)},
+    {.name = "periods", .kind = KEY_OTHER, .read = periods_read},
+    {.name = "one workbook per", .kind = KEY_OTHER, .read = one_workbook_per_read},
+    {.name = "recipients", .kind = KEY_OTHER, .read = recipients_read},
+    {.name = "shared", .kind = KEY_OTHER, .read = shared_read},
+    {.name = "constants", .kind = KEY_OTHER, .read = constants_read},
+    {.name = "data", .kind = KEY_OTHER, .read = sources_read},
+    {.name = "words",
+     .kind = KEY_KEYS,
+     .offset = offsetof(struct layout, words),
+     .inside = &word_table},
+    {.name = "styles", .kind = KEY_ELSEWHERE}, // before all others
+    {.name = "scales", .kind = KEY_OTHER, .read = scales_read},
+    {.name = "page", .kind = KEY_OTHER, .read = layout_page_read},
+    {.name = "check", .kind = KEY_FILE, .offset = offsetof(struct layout, check)},
+    {.name = "sheets", .kind = KEY_OTHER, .read = sheets_read, .required = true},
+};
+static const struct key_table layout_table = KEY_TABLE("a layout", layout_keys);
+
+// A file that is being read, and the one that uses it.
+struct use {
+    const char *file;
+    const struct use *by;
+};
+
+static struct node *tree_read(struct layout_reader *reader, const char *path, const struct use *by);
+
+// "a.yaml, b.yaml, a.yaml": from the file that is used again to the one that uses it.
+static const char *circle_listed(struct arena *arena, const struct use *last, const char *again)
+{
+    const char *list = again;
+    for (const struct use *use = last; use != NULL; use = use->by) {
+        list = arena_print(arena, "%s, %s", use->file, list);
+        if (text_equal(use->file, again))
+            break;
+    }
+    return list;
+}
+
+static struct node *used_read(struct layout_reader *reader, const struct node *node,
+                              const struct use *here)
+{
+    static const struct key use = {.name = "use", .kind = KEY_FILE};
+    struct said file = {0};
+    key_read(reader, &use, node, &file);
+    if (file.text == NULL)
+        return NULL;
+    for (const struct use *above = here; above != NULL; above = above->by) {
+        if (text_equal(above->file, file.text)) {
+            problem_error(reader->problems, node->place, NULL, "layouts use each other: %s",
+                          circle_listed(reader->arena, here, file.text));
+            return NULL;
+        }
+    }
+    return tree_read(reader, file.text, here);
+}
+
+// A file's tree laid over that of the file it uses.
+static struct node *tree_read(struct layout_reader *reader, const char *path, const struct use *by)
+{
+    struct node *tree = node_read(path, reader->arena, reader->problems);
+    if (tree == NULL)
+        return NULL;
+    if (!node_has_keys(reader, tree, "a layout"))
+        return NULL;
+    if (tree->kind == NODE_TEXT) // nothing but odd spaces: as good as an empty file
+        *tree = (struct node){.kind = NODE_MAP, .place = tree->place};
+    const struct node *use = node_get(tree, "use");
+    if (use == NULL)
+        return tree;
+    struct use here = {.file = path, .by = by};
+    struct node *base = used_read(reader, use, &here);
+    if (base != NULL)
+        return node_merge(reader->arena, base, tree);
+    reader->incomplete = true;
+    return tree;
+}
+
+bool layout_accepts_word(const struct layout *layout, const char *word)
+{
+    for (size_t i = 0; i < layout->words.accept.count; i++)
+        if (text_equal(layout->words.accept.items[i].text, word))
+            return true;
+    return false;
+}
+
+static struct layout *layout_default(struct arena *arena, const char *path)
+{
+    struct layout *layout = arena_new(arena, struct layout);
+    struct place place = {.file = arena_copy(arena, path)};
+    layout->file = place.file;
+    layout->calendar.year_start = 1;
+    layout->words.missing = (struct said){.text = "Not available", .place = place};
+    layout->words.divide_by_zero = (struct said){.text = "n/a", .place = place};
+    layout->page = page_default();
+    layout->page_place = place;
+    return layout;
+}
+
+struct layout *layout_read(const char *path, const char *input, struct arena *arena,
+                           struct problems *problems)
+{
+    size_t errors = problems->errors;
+    struct layout_reader reader = {
+        .arena = arena,
+        .problems = problems,
+        .layout = layout_default(arena, path),
+        .input = input,
+        .registers = {.arena = arena},
+    };
+    const struct node *tree = tree_read(&reader, reader.layout->file, NULL);
+    if (tree == NULL)
+        return NULL;
+    styles_read(&reader, node_get(tree, "styles"));
+    keys_read(&reader, &layout_table, tree, reader.layout);
+    return problems->errors == errors ? reader.layout : NULL;
+}

@@ -1,0 +1,241 @@
+#ifndef LAYOUT_LAYOUT_H
+#define LAYOUT_LAYOUT_H
+
+#include "base/list.h"
+#include "base/period.h"
+#include "base/problem.h"
+#include "layout/style.h"
+#include "table/table.h"
+
+#include <stdbool.h>
+
+// What a layout file says, read with places and checked for form: keys, types and spellings. What
+// its names mean is the model's business. Texts are as written, {names} not yet filled in.
+// layouts/README.md is the guide to every key. Everything lives in the arena of the run.
+
+// A text and where it stands.
+struct said {
+    const char *text; // NULL where the layout does not say
+    struct place place;
+};
+
+// LIST(struct said), named so that one function reads every such list.
+struct texts {
+    struct said *items;
+    size_t count;
+    size_t room;
+};
+
+struct constant {
+    const char *name;
+    struct place place;
+    struct said label; // shown on the Data sheet; the name where it is not written
+    struct said value; // a number, as typed
+};
+
+enum period_from { PERIOD_FROM_NOWHERE, PERIOD_FROM_HEADINGS, PERIOD_FROM_COLUMN };
+
+struct match {
+    struct said data_column;     // heading in the source
+    struct said register_column; // heading in the register
+};
+
+struct source {
+    const char *name;
+    struct place place;
+    struct said file; // in the input folder
+    enum period_from period_from;
+    struct said period_column;  // PERIOD_FROM_COLUMN
+    struct said value;          // the column of figures; not said: "value" where there is one
+    struct said label;          // what the Data sheet calls the source; its file unless said
+    LIST(struct match) matches; // {id: id} where not said
+    bool absent_is_zero;        // no row means none, not "not known"
+    bool adds_up;               // several rows for one figure are added, not an error
+};
+
+struct words {
+    struct said missing;        // "Not available" unless said
+    struct said divide_by_zero; // "n/a" unless said
+    struct texts accept;        // words that may stand where a number is expected
+};
+
+struct state {
+    const char *name; // GREEN
+    struct place place;
+    struct said when;        // an expression in gap, actual and target; text NULL: otherwise
+    const char *shows;       // the word shown, a state of the scale; its own name unless said
+    const char *fill, *font; // "RRGGBB"
+    const char *symbol;      // "▲", NULL none
+    struct said legend;
+};
+
+struct scale {
+    const char *name;
+    struct place place;
+    struct said gap;           // an expression in actual and target
+    bool as_shown;             // judged on the figures as shown, not on the exact ones
+    LIST(struct state) states; // tried from the top
+};
+
+// Who each gets a workbook of their own, or stands in an overview: a CSV with a line to a
+// recipient. Its columns are names for texts and for `match`.
+enum family_figure { FAMILY_NONE, FAMILY_MEAN, FAMILY_SUMS };
+
+struct recipients {
+    struct said file;       // its path; text NULL where the layout has no recipients
+    bool one_workbook_each; // else all stand in one workbook
+    struct table table;
+    int name, also_called, family, contact; // columns; -1 where there is none but `name`
+    // What may be shown of other recipients in a workbook, as the layout declares it.
+    bool shares_whole, shares_rank;
+    enum family_figure family_figure; // the mean of the members' figures, or worked out on sums
+    int least_members;                // an average over fewer gives one away
+};
+
+enum row_kind {
+    ROW_MEASURE,
+    ROW_PART,
+    ROW_WORKING, // on the Data sheet only
+    ROW_BAND,
+    ROW_SUBBAND,
+    ROW_HEADER, // headings of a mini-table, one text to a column
+    ROW_NOTE,   // a text across the table
+    ROW_STRIP,  // a text across the table, centred
+};
+
+// A line of a register, its own columns as typed ("" where empty). All texts have places: those of
+// the cells.
+struct line {
+    const char *id;  // never "": lines without one are called "line 12" after the register's line
+    bool id_is_made; // not written by anyone, so that two lines may share it
+    bool is_from_source; // a row of a source: its texts are shown as they are, braces and all
+    enum row_kind kind;
+    const struct row *row; // every cell, for columns of the analyst's own
+    struct said label, value, total, format, text;
+    struct said target, target_format, target_text;
+    struct said better, judged_by, scale, as_at, source, style;
+};
+
+struct layout_register {
+    struct table table; // table.file is its path
+    LIST(struct line) lines;
+    bool *used; // one to a heading: whether something uses it; the known ones are from the start
+};
+
+enum row_order { ORDER_SMALLEST_FIRST, ORDER_LARGEST_FIRST, ORDER_AS_IT_IS };
+
+// `rows:` of a sheet whose lines are the rows of a source, or the values of one of its columns.
+// Columns are headings of the source.
+struct source_rows {
+    struct said source;        // text NULL: the sheet has a register
+    struct said each_value_of; // one line to each value of this column, not to each row
+    struct said label;         // the first column, or that of the values, where not said
+    struct said id;            // made from the label where not said
+    struct said band, sort;
+    enum row_order order; // of what `sort` names: numbers, then texts, then blanks
+    int limit;            // lines at most; 0 all
+    bool has_data;        // the sheet says that its lines have figures in a source
+};
+
+enum column_shows {
+    COLUMN_BY_NAME, // the window, or the register column, that bears its name (or `show:`)
+    COLUMN_EACH,    // one column for each period of a window
+    COLUMN_FORMULA,
+    COLUMN_JUDGE, // the light of another column
+};
+
+enum column_merge { MERGE_NOT, MERGE_BLANKS, MERGE_MEASURE };
+
+struct column {
+    const char *name;
+    struct place place;
+    struct texts headings; // from the top; none where the table has no heading rows
+    double width;          // characters; 10 unless said
+    struct said format;    // a number format that was found sound
+    struct said style;     // names that exist, separated by commas
+    enum column_merge merge;
+    enum column_shows shows;
+    struct said what;  // of `show`, `each`, `formula` or `judge`; the name where none is said
+    struct said below; // register column whose text goes on a row under the measure
+    bool light;        // the figure's own cell carries its light
+};
+
+struct footnote {
+    const char *mark; // "1" or "*"
+    struct said text;
+};
+
+struct sheet {
+    const char *name;
+    struct place place;
+    struct said title; // the workbook's where not said
+    struct said rows;  // register file, its path; text NULL where the rows are a source's
+    struct source_rows source_rows;
+    struct said source; // default source of its lines
+    struct said scale;  // default scale
+    struct said format; // default number format
+    struct said check;  // file of published figures, its path
+    bool stacked;       // parts share their measure's cells
+    struct texts above; // texts, or the word `legend`
+    struct texts below; // texts, or the words `legend`, `footnotes`
+    LIST(struct footnote) footnotes;
+    LIST(struct column) columns;
+    struct page page;                      // the layout's, with what the sheet says laid over it
+    struct place page_place;               // for what is wrong in a text of the page
+    struct layout_register register_table; // sheets with the same file share lines and used flags;
+                                           // of a sheet with a source's rows, made from them
+};
+
+struct named_style {
+    const char *name;   // base, a role (heading, band ...), a word (bold ...) or the analyst's own
+    struct style style; // all decided: what it says over what base says
+};
+
+struct layout {
+    const char *file;
+    struct said title, save_as;
+    struct said check; // file of published figures for all sheets, its path
+    struct said subject, author, organisation, keywords;
+    struct calendar calendar; // every PERIOD_NONE where the layout has no periods
+    struct said latest;       // a period; not said: the newest complete in all sources
+    LIST(struct constant) constants;
+    LIST(struct source) sources;
+    struct recipients recipients;
+    struct words words;
+    LIST(struct scale) scales;
+    LIST(struct named_style) styles;
+    LIST(struct sheet) sheets;
+    struct page page; // what every page starts from
+    struct place page_place;
+    const char *font; // the workbook's, "Arial"
+    double size;      // points
+};
+
+// Reads a layout with what it uses, and the registers of its sheets; the sources that give sheets
+// their rows are in the folder `input`. NULL, with problems, where anything is wrong.
+struct layout *layout_read(const char *path, const char *input, struct arena *arena,
+                           struct problems *problems);
+
+// The path of a source's file in the folder `input`; NULL, with a problem, where it is not there.
+const char *layout_source_path(const struct source *source, const char *input, struct arena *arena,
+                               struct problems *problems);
+
+// Finds the column under a heading that the layout names; a problem where the file at `path` has
+// none.
+bool layout_source_column(const char *path, const struct row *headings, const struct said *heading,
+                          int *column, struct problems *problems);
+
+// Whether a word may stand where a number is expected.
+bool layout_accepts_word(const struct layout *layout, const char *word);
+
+// The known column of a register whose heading is nearest to a misspelt one, or NULL.
+const char *layout_nearest_heading(const char *heading);
+
+const struct named_style *layout_style(const struct layout *layout, const char *name);
+
+// A look with the named styles (separated by commas, as in `style:`; NULL or "" none) laid over it:
+// of each only what it sets itself, not what it has from base.
+struct style layout_styled(const struct layout *layout, struct style under, const char *names,
+                           struct arena *arena);
+
+#endif

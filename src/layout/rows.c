@@ -1,0 +1,477 @@
+#include "base/number.h"
+#include "base/text.h"
+#include "layout/letter.h"
+#include "layout/sections.h"
+#include "layout/value.h"
+
+#include <stdlib.h>
+
+// `rows:` as the rows of a source: they become the lines of a register, so that all that follows
+// treats them alike.
+
+static const struct word orders[] = {
+    {"largest first", ORDER_LARGEST_FIRST},
+    {"smallest first", ORDER_SMALLEST_FIRST},
+    {"as it is", ORDER_AS_IT_IS},
+    {0},
+};
+
+static const struct key rows_keys[] = {
+    {.name = "source",
+     .kind = KEY_SAID,
+     .offset = offsetof(struct source_rows, source),
+     .required = true,
+     .filled = true},
+    {.name = "each value of",
+     .kind = KEY_SAID,
+     .offset = offsetof(struct source_rows, each_value_of),
+     .filled = true},
+    {.name = "label",
+     .kind = KEY_SAID,
+     .offset = offsetof(struct source_rows, label),
+     .filled = true},
+    {.name = "id", .kind = KEY_SAID, .offset = offsetof(struct source_rows, id), .filled = true},
+    {.name = "band",
+     .kind = KEY_SAID,
+     .offset = offsetof(struct source_rows, band),
+     .filled = true},
+    {.name = "sort",
+     .kind = KEY_SAID,
+     .offset = offsetof(struct source_rows, sort),
+     .filled = true},
+    {.name = "order",
+     .kind = KEY_WORD,
+     .offset = offsetof(struct source_rows, order),
+     .words = orders},
+    {.name = "limit",
+     .kind = KEY_WHOLE,
+     .offset = offsetof(struct source_rows, limit),
+     .least = 1,
+     .most = 100000},
+};
+static const struct key_table rows_table = KEY_TABLE("the rows of a source", rows_keys);
+
+void rows_read(struct layout_reader *reader, const struct node *node, void *sheet)
+{
+    static const struct key file = {
+        .name = "rows", .kind = KEY_FILE, .offset = offsetof(struct sheet, rows)};
+    struct source_rows *rows = &((struct sheet *)sheet)->source_rows;
+    if (node->kind != NODE_MAP) {
+        key_read(reader, &file, node, sheet);
+        return;
+    }
+    keys_read(reader, &rows_table, node, rows);
+    unsigned word;
+    const struct node *order = node_get(node, "order");
+    if (order != NULL && rows->sort.text == NULL && word_find(orders, order->text, &word) &&
+        word != ORDER_AS_IT_IS)
+        problem_error(reader->problems, order->place, "name the column under `sort:`",
+                      "'order' says how to sort, but nothing says by what");
+}
+
+// Columns of the source ---------------------------------------------------------------------------
+
+// What the rows say of columns, and where those were found in the source; -1 where none is said.
+enum rows_column { COLUMN_VALUE, COLUMN_LABEL, COLUMN_ID, COLUMN_BAND, COLUMN_SORT, ROWS_COLUMNS };
+
+struct rows_taker {
+    struct layout_reader *reader;
+    struct source_rows *rows;
+    struct table *table; // of the register that is made
+    int columns[ROWS_COLUMNS];
+    struct layout_register *into;
+    struct map ids;
+};
+
+static bool columns_find(struct rows_taker *taker)
+{
+    const struct source_rows *rows = taker->rows;
+    const struct said *const said[ROWS_COLUMNS] = {
+        [COLUMN_VALUE] = &rows->each_value_of,
+        [COLUMN_LABEL] = &rows->label,
+        [COLUMN_ID] = &rows->id,
+        [COLUMN_BAND] = &rows->band,
+        [COLUMN_SORT] = &rows->sort,
+    };
+    bool sound = true;
+    for (size_t i = 0; i < ROWS_COLUMNS; i++) {
+        taker->columns[i] = -1;
+        if (said[i]->text != NULL)
+            sound &= layout_source_column(taker->table->file, &taker->table->headings, said[i],
+                                          &taker->columns[i], taker->reader->problems);
+    }
+    if (rows->label.text == NULL)
+        taker->columns[COLUMN_LABEL] = rows->each_value_of.text ? taker->columns[COLUMN_VALUE] : 0;
+    return sound;
+}
+
+static struct said column_said(const struct rows_taker *taker, const struct row *row,
+                               enum rows_column column)
+{
+    int number = taker->columns[column];
+    return (struct said){
+        .text = row_cell(row, number),
+        .place = table_place(taker->reader->arena, taker->table->file, row, number),
+    };
+}
+
+// One row to each value -----------------------------------------------------------------------
+
+struct values {
+    struct rows_taker *taker;
+    struct map first; // by value: the first row with it
+    LIST(struct row) rows;
+};
+
+// A row of a file with the cells that the rows speak of; the others may differ from row to row of
+// the same value.
+static struct row named_cells(const struct rows_taker *taker, const struct row *row)
+{
+    struct arena *arena = taker->reader->arena;
+    struct row kept = *row;
+    kept.cells = arena_array(arena, const char *, row->count);
+    for (size_t i = 0; i < row->count; i++)
+        kept.cells[i] = "";
+    for (size_t i = 0; i < ROWS_COLUMNS; i++) {
+        int column = taker->columns[i];
+        if (column >= 0 && (size_t)column < row->count)
+            kept.cells[column] = arena_copy(arena, row->cells[column]);
+    }
+    return kept;
+}
+
+// A value has one label, one band and so on, whatever its row.
+static void value_check(struct values *values, const struct row *first, const struct row *row)
+{
+    const struct rows_taker *taker = values->taker;
+    for (enum rows_column i = COLUMN_VALUE; i < ROWS_COLUMNS; i++) {
+        struct said said = column_said(taker, row, i);
+        const char *before = row_cell(first, taker->columns[i]);
+        if (!text_equal(said.text, before))
+            problem_error(taker->reader->problems, said.place,
+                          "a value has one of each; is one of them a slip of the pen?",
+                          "'%s' has '%s' here, but '%s' in line %zu",
+                          row_cell(row, taker->columns[COLUMN_VALUE]), said.text, before,
+                          first->line);
+    }
+}
+
+static void value_take(struct values *values, const struct row *row)
+{
+    const struct rows_taker *taker = values->taker;
+    struct said value = column_said(taker, row, COLUMN_VALUE);
+    if (value.text[0] == '\0') {
+        problem_error(taker->reader->problems, value.place, "fill it in, or take the row out",
+                      "the row has no '%s'", taker->rows->each_value_of.text);
+        return;
+    }
+    const union map_value *known = map_get(&values->first, value.text);
+    if (known != NULL) {
+        value_check(values, known->pointer, row);
+        return;
+    }
+    struct row *first = arena_new(taker->reader->arena, struct row);
+    *first = named_cells(taker, row);
+    map_put(&values->first, row_cell(first, taker->columns[COLUMN_VALUE]), NULL)->pointer = first;
+    *list_add(taker->reader->arena, &values->rows) = *first;
+}
+
+static void headings_take(struct rows_taker *taker, const struct row *headings)
+{
+    struct arena *arena = taker->reader->arena;
+    taker->table->headings = *headings;
+    taker->table->headings.cells = arena_array(arena, const char *, headings->count);
+    for (size_t i = 0; i < headings->count; i++)
+        taker->table->headings.cells[i] = arena_copy(arena, headings->cells[i]);
+}
+
+// The table of the distinct values of a column; the source is read row by row, since it may have
+// many to a value. Headings that the rows do not speak of are blank, so that nothing shows them.
+static bool values_read(struct rows_taker *taker)
+{
+    struct layout_reader *reader = taker->reader;
+    struct values values = {.taker = taker, .first = {.arena = reader->arena}};
+    struct table_reader *file = table_open(taker->table->file, reader->arena, reader->problems);
+    struct row row;
+    if (file == NULL)
+        return false;
+    bool sound = table_next(file, &row);
+    if (sound) {
+        headings_take(taker, &row);
+        sound = columns_find(taker);
+        if (sound)
+            taker->table->headings = named_cells(taker, &taker->table->headings);
+        while (sound && table_next(file, &row))
+            value_take(&values, &row);
+    }
+    table_close(file);
+    taker->table->rows = values.rows.items;
+    taker->table->count = values.rows.count;
+    return sound;
+}
+
+// Order -------------------------------------------------------------------------------------------
+
+// Numbers come before texts, and those before blanks, in either order.
+enum rank { RANK_NUMBER, RANK_TEXT, RANK_BLANK };
+
+struct ordered_row {
+    const struct row *row;
+    enum row_order order;
+    enum rank rank;
+    struct value value; // that it is sorted by
+    size_t number;      // in the source: what is equal stays in its order
+};
+
+static int number_compare(double one, double other)
+{
+    return (one > other) - (one < other);
+}
+
+static int row_compare(const void *first, const void *second)
+{
+    const struct ordered_row *one = first, *other = second;
+    int order = number_compare((double)one->rank, (double)other->rank);
+    if (order == 0 && one->rank == RANK_NUMBER)
+        order = number_compare(one->value.number, other->value.number);
+    else if (order == 0 && one->rank == RANK_TEXT)
+        order = value_compare(&one->value, &other->value);
+    if (one->order == ORDER_LARGEST_FIRST && one->rank == other->rank)
+        order = -order;
+    return order != 0 ? order : number_compare((double)one->number, (double)other->number);
+}
+
+static struct ordered_row row_ordered(const struct rows_taker *taker, size_t number)
+{
+    const struct row *row = &taker->table->rows[number];
+    const char *text = row_cell(row, taker->columns[COLUMN_SORT]);
+    struct ordered_row ordered = {
+        .row = row,
+        .order = taker->rows->order,
+        .rank = text_is_blank(text) ? RANK_BLANK : RANK_TEXT,
+        .value = value_of_text(text),
+        .number = number,
+    };
+    struct number read;
+    if (number_read(taker->reader->arena, text, &read)) {
+        ordered.rank = RANK_NUMBER;
+        ordered.value = value_of_number(read.value);
+    }
+    return ordered;
+}
+
+// The rows that become lines, in their order; returns how many there are.
+static size_t rows_order(const struct rows_taker *taker, struct ordered_row **ordered)
+{
+    size_t count = taker->table->count;
+    size_t limit = (size_t)taker->rows->limit;
+    *ordered = arena_array(taker->reader->arena, struct ordered_row, count);
+    for (size_t i = 0; i < count; i++)
+        (*ordered)[i] = row_ordered(taker, i);
+    if (taker->rows->sort.text != NULL && taker->rows->order != ORDER_AS_IT_IS)
+        qsort(*ordered, count, sizeof(**ordered), row_compare);
+    return limit > 0 && limit < count ? limit : count;
+}
+
+// Lines -------------------------------------------------------------------------------------------
+
+static bool is_letter_or_digit(unsigned code_point)
+{
+    return (code_point >= '0' && code_point <= '9') ||
+           letter_upper(code_point) != letter_lower(code_point);
+}
+
+// A name that formulas can use: "A&E: 4-hour waits" is A_E_4_hour_waits, "101 calls"
+// row_101_calls.
+static const char *name_made(struct arena *arena, const char *text)
+{
+    enum { LONGEST = 40 };
+    struct text name = {.arena = arena};
+    bool is_apart = false;
+    size_t letters = 0;
+    for (unsigned letter; letters < LONGEST && (letter = text_next(&text)) != 0;) {
+        if (!is_letter_or_digit(letter)) {
+            is_apart = true;
+            continue;
+        }
+        if (letters == 0 && letter <= '9')
+            text_add(&name, "row_");
+        else if (letters > 0 && is_apart)
+            text_add_char(&name, '_');
+        text_add_code_point(&name, letter);
+        is_apart = false;
+        letters++;
+    }
+    return letters > 0 ? text_done(&name) : "row";
+}
+
+// The name, with a number after it where another row has it.
+static const char *name_made_unique(struct arena *arena, struct map *ids, const char *name)
+{
+    bool is_new;
+    const char *unique = name;
+    map_put(ids, unique, &is_new);
+    for (size_t number = 2; !is_new; number++) {
+        unique = arena_print(arena, "%s_%zu", name, number);
+        map_put(ids, unique, &is_new);
+    }
+    return unique;
+}
+
+static const char *line_id(struct rows_taker *taker, const struct row *row)
+{
+    struct layout_reader *reader = taker->reader;
+    if (taker->columns[COLUMN_ID] < 0)
+        return name_made_unique(
+            reader->arena, &taker->ids,
+            name_made(reader->arena, row_cell(row, taker->columns[COLUMN_LABEL])));
+    struct said said = column_said(taker, row, COLUMN_ID);
+    const char *id = name_made(reader->arena, said.text);
+    bool is_new;
+    union map_value *first = map_put(&taker->ids, id, &is_new);
+    if (is_new)
+        first->number = row->line;
+    else
+        problem_error(reader->problems, said.place, "change one of them, or leave `id:` out",
+                      "lines %zu and %zu both have the id '%s'", first->number, row->line, id);
+    return id;
+}
+
+// A line that says no more than its label.
+static void line_add(struct rows_taker *taker, enum row_kind kind, const struct row *row,
+                     const char *id, struct said label)
+{
+    const struct said blank = {.text = "",
+                               .place = {.file = taker->table->file, .line = row->line}};
+    const struct said none = {.text = "none", .place = blank.place};
+    bool has_data = taker->rows->each_value_of.text != NULL || taker->rows->has_data;
+    *list_add(taker->reader->arena, &taker->into->lines) = (struct line){
+        .id = id,
+        .id_is_made = true,
+        .is_from_source = true,
+        .kind = kind,
+        .row = row,
+        .label = label,
+        .value = has_data ? blank : none,
+        .total = blank,
+        .format = blank,
+        .text = blank,
+        .target = blank,
+        .target_format = blank,
+        .target_text = blank,
+        .better = blank,
+        .judged_by = blank,
+        .scale = blank,
+        .as_at = blank,
+        .source = blank,
+        .style = blank,
+    };
+}
+
+static void row_add(struct rows_taker *taker, const struct row *row)
+{
+    line_add(taker, ROW_MEASURE, row, line_id(taker, row), column_said(taker, row, COLUMN_LABEL));
+}
+
+struct band {
+    LIST(const struct row *) rows;
+};
+
+static void band_add(struct rows_taker *taker, const struct band *band)
+{
+    struct arena *arena = taker->reader->arena;
+    const struct row *first = band->rows.items[0];
+    struct row *row = arena_new(arena, struct row); // no cells but the band's text
+    row->line = first->line;
+    struct said label = column_said(taker, first, COLUMN_BAND);
+    if (label.text[0] == '\0')
+        label.text = taker->reader->layout->words.missing.text;
+    line_add(taker, ROW_BAND, row, arena_print(arena, "band %s", label.text), label);
+    for (size_t i = 0; i < band->rows.count; i++)
+        row_add(taker, band->rows.items[i]);
+}
+
+// Bands stand in the order of their first rows; rows without a band come last.
+static void bands_add(struct rows_taker *taker, const struct ordered_row *ordered, size_t count)
+{
+    struct arena *arena = taker->reader->arena;
+    struct map known = {.arena = arena};
+    LIST(struct band *) bands = {0};
+    for (size_t i = 0; i < count; i++) {
+        bool is_new;
+        const struct row *row = ordered[i].row;
+        const char *text = row_cell(row, taker->columns[COLUMN_BAND]);
+        union map_value *slot = map_put(&known, text, &is_new);
+        if (is_new) {
+            slot->pointer = arena_new(arena, struct band);
+            *list_add(arena, &bands) = slot->pointer;
+        }
+        struct band *band = slot->pointer;
+        *list_add(arena, &band->rows) = row;
+    }
+    const union map_value *blank = map_get(&known, "");
+    for (size_t i = 0; i < bands.count; i++)
+        if (blank == NULL || bands.items[i] != blank->pointer)
+            band_add(taker, bands.items[i]);
+    if (blank != NULL)
+        band_add(taker, blank->pointer);
+}
+
+static void lines_add(struct rows_taker *taker)
+{
+    struct ordered_row *ordered;
+    size_t count = rows_order(taker, &ordered);
+    if (count == 0)
+        problem_error(taker->reader->problems, (struct place){.file = taker->table->file}, NULL,
+                      "the source has no rows");
+    if (taker->rows->band.text != NULL) {
+        bands_add(taker, ordered, count);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        row_add(taker, ordered[i].row);
+}
+
+static const struct source *source_find(const struct layout *layout, const char *name)
+{
+    for (size_t i = 0; i < layout->sources.count; i++)
+        if (text_equal(layout->sources.items[i].name, name))
+            return &layout->sources.items[i];
+    return NULL;
+}
+
+void rows_take(struct layout_reader *reader, struct sheet *sheet)
+{
+    struct source_rows *rows = &sheet->source_rows;
+    struct layout_register *into = &sheet->register_table;
+    struct rows_taker taker = {
+        .reader = reader,
+        .rows = rows,
+        .table = &into->table,
+        .into = into,
+        .ids = {.arena = reader->arena},
+    };
+    source_check(reader, &rows->source);
+    const struct source *source = source_find(reader->layout, rows->source.text);
+    if (source == NULL || source->file.text == NULL)
+        return;
+    into->table.file = layout_source_path(source, reader->input, reader->arena, reader->problems);
+    if (into->table.file == NULL)
+        return;
+    rows->has_data = sheet->source.text != NULL;
+    bool is_read;
+    if (rows->each_value_of.text != NULL) {
+        is_read = values_read(&taker);
+        if (sheet->source.text == NULL)
+            sheet->source = rows->source;
+    } else {
+        is_read = table_read(into->table.file, reader->arena, reader->problems, &into->table) &&
+                  columns_find(&taker);
+    }
+    if (!is_read)
+        return;
+    lines_add(&taker);
+    into->used = arena_array(reader->arena, bool, into->table.headings.count);
+    for (size_t i = 0; i < into->table.headings.count; i++)
+        into->used[i] = true; // a source has more columns than a sheet shows
+}

@@ -1,0 +1,41 @@
+#ifndef LAYOUT_SECTIONS_H
+#define LAYOUT_SECTIONS_H
+
+#include "layout/keys.h"
+
+// The parts of a layout file, each read by a file of its own. A function with `void *layout` is for
+// a row of a table of keys; it fills the struct layout.
+
+// style.c. `map` may be NULL: every layout has the built-in styles.
+void styles_read(struct layout_reader *reader, const struct node *map);
+// `what` is the subject of the message: "state 'RED'".
+bool contrast_check(struct layout_reader *reader, struct place place, const char *what,
+                    const char *text, const char *fill);
+
+// page.c
+struct page page_default(void);
+extern const struct key_table page_keys; // of a struct page
+
+// scale.c
+void scales_read(struct layout_reader *reader, const struct node *node, void *layout);
+
+// source.c
+void sources_read(struct layout_reader *reader, const struct node *node, void *layout);
+
+// recipients.c
+void recipients_read(struct layout_reader *reader, const struct node *node, void *layout);
+void one_workbook_per_read(struct layout_reader *reader, const struct node *node, void *layout);
+void shared_read(struct layout_reader *reader, const struct node *node, void *layout);
+
+// sheet.c
+void sheets_read(struct layout_reader *reader, const struct node *node, void *layout);
+
+// rows.c: `rows:`, a register's file or what to take of a source; and the lines of the latter, into
+// sheet->register_table.
+void rows_read(struct layout_reader *reader, const struct node *node, void *sheet);
+void rows_take(struct layout_reader *reader, struct sheet *sheet);
+
+// register.c: into sheet->register_table, from the file sheet->rows.
+void register_read(struct layout_reader *reader, struct sheet *sheet);
+
+#endif

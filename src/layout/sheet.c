@@ -1,0 +1,244 @@
+#include "base/text.h"
+#include "layout/sections.h"
+
+#include <string.h>
+
+static const struct word part_looks[] = {{"stacked", true}, {"rows", false}, {0}};
+static const struct word merges[] = {
+    {"blanks", MERGE_BLANKS},
+    {"measure", MERGE_MEASURE},
+    {0},
+};
+
+static const struct key column_keys[] = {
+    {.name = "heading", .kind = KEY_TEXTS, .offset = offsetof(struct column, headings)},
+    {.name = "width",
+     .kind = KEY_NUMBER,
+     .offset = offsetof(struct column, width),
+     .least = 1,
+     .most = 255}, // Excel's
+    {.name = "format",
+     .kind = KEY_FORMAT,
+     .offset = offsetof(struct column, format),
+     .filled = true},
+    {.name = "style", .kind = KEY_STYLES, .offset = offsetof(struct column, style)},
+    {.name = "merge", .kind = KEY_WORD, .offset = offsetof(struct column, merge), .words = merges},
+    {.name = "below", .kind = KEY_SAID, .offset = offsetof(struct column, below), .filled = true},
+    {.name = "light", .kind = KEY_YES_NO, .offset = offsetof(struct column, light)},
+    {.name = "show", .kind = KEY_ELSEWHERE},
+    {.name = "each", .kind = KEY_ELSEWHERE},
+    {.name = "formula", .kind = KEY_ELSEWHERE},
+    {.name = "judge", .kind = KEY_ELSEWHERE},
+};
+static const struct key_table column_table = KEY_TABLE("a column", column_keys);
+
+// What a column shows: at most one of these keys.
+static const struct {
+    struct key key;
+    enum column_shows shows;
+} contents[] = {
+    {{.name = "show", .kind = KEY_SAID, .filled = true}, COLUMN_BY_NAME},
+    {{.name = "each", .kind = KEY_SAID, .filled = true}, COLUMN_EACH},
+    {{.name = "formula", .kind = KEY_SAID, .filled = true}, COLUMN_FORMULA},
+    {{.name = "judge", .kind = KEY_SAID, .filled = true}, COLUMN_JUDGE},
+};
+
+static void column_read_content(struct layout_reader *reader, const struct node *map,
+                                struct column *column)
+{
+    const char *first = NULL;
+    for (size_t i = 0; i < sizeof(contents) / sizeof(contents[0]); i++) {
+        const struct node *node = node_get(map, contents[i].key.name);
+        if (node == NULL)
+            continue;
+        if (first != NULL) {
+            problem_error(reader->problems, node->place,
+                          "a column has at most one of show, each, formula and judge",
+                          "column '%s' has both '%s' and '%s'", column->name, first,
+                          contents[i].key.name);
+            continue;
+        }
+        first = contents[i].key.name;
+        column->shows = contents[i].shows;
+        key_read(reader, &contents[i].key, node, &column->what);
+    }
+}
+
+static void column_read(struct layout_reader *reader, const struct node_entry *entry,
+                        struct column *column)
+{
+    static const double width = 10;
+    *column = (struct column){
+        .name = entry->key,
+        .place = entry->key_place,
+        .width = width,
+        .what = {.text = entry->key, .place = entry->key_place},
+    };
+    name_check(reader, entry->key_place, "name of a column", entry->key);
+    if (!node_has_keys(reader, entry->value, arena_print(reader->arena, "column '%s'", entry->key)))
+        return;
+    keys_read(reader, &column_table, entry->value, column);
+    if (entry->value->kind == NODE_MAP)
+        column_read_content(reader, entry->value, column);
+}
+
+// Headings in a register are found without regard to case, so columns must differ by more.
+static void column_check_unique(struct layout_reader *reader, const struct sheet *sheet,
+                                const struct node_entry *entry)
+{
+    for (size_t i = 0; i < sheet->columns.count; i++)
+        if (text_same(sheet->columns.items[i].name, entry->key))
+            problem_error(reader->problems, entry->key_place, NULL,
+                          "columns '%s' and '%s' differ only by capitals",
+                          sheet->columns.items[i].name, entry->key);
+}
+
+static void columns_read(struct layout_reader *reader, const struct node *node, void *owner)
+{
+    struct sheet *sheet = owner;
+    if (!node_has_keys(reader, node, "'columns'"))
+        return;
+    if (node->count == 0)
+        problem_error(reader->problems, node->place, NULL, "sheet '%s' has no columns",
+                      sheet->name);
+    for (size_t i = 0; i < node->count; i++) {
+        column_check_unique(reader, sheet, &node->entries[i]);
+        column_read(reader, &node->entries[i], list_add(reader->arena, &sheet->columns));
+    }
+}
+
+static void footnotes_read(struct layout_reader *reader, const struct node *node, void *owner)
+{
+    static const struct key text = {.name = "footnotes", .kind = KEY_SAID, .filled = true};
+    struct sheet *sheet = owner;
+    if (!node_has_keys(reader, node, "'footnotes'"))
+        return;
+    for (size_t i = 0; i < node->count; i++) {
+        struct footnote *footnote = list_add(reader->arena, &sheet->footnotes);
+        footnote->mark = node->entries[i].key;
+        key_read(reader, &text, node->entries[i].value, &footnote->text);
+    }
+}
+
+static void sheet_page_read(struct layout_reader *reader, const struct node *node, void *owner)
+{
+    struct sheet *sheet = owner;
+    sheet->page_place = node->place;
+    if (node_has_keys(reader, node, "'page'"))
+        keys_read(reader, &page_keys, node, &sheet->page);
+}
+
+static const struct key sheet_keys[] = {
+    {.name = "title", .kind = KEY_SAID, .offset = offsetof(struct sheet, title)},
+    {.name = "rows", .kind = KEY_OTHER, .read = rows_read, .required = true},
+    {.name = "data", .kind = KEY_SAID, .offset = offsetof(struct sheet, source), .filled = true},
+    {.name = "scale", .kind = KEY_SAID, .offset = offsetof(struct sheet, scale), .filled = true},
+    {.name = "format",
+     .kind = KEY_FORMAT,
+     .offset = offsetof(struct sheet, format),
+     .filled = true},
+    {.name = "check", .kind = KEY_FILE, .offset = offsetof(struct sheet, check)},
+    {.name = "parts",
+     .kind = KEY_EITHER,
+     .offset = offsetof(struct sheet, stacked),
+     .words = part_looks},
+    {.name = "above", .kind = KEY_TEXTS, .offset = offsetof(struct sheet, above)},
+    {.name = "below", .kind = KEY_TEXTS, .offset = offsetof(struct sheet, below)},
+    {.name = "footnotes", .kind = KEY_OTHER, .read = footnotes_read},
+    {.name = "page", .kind = KEY_OTHER, .read = sheet_page_read},
+    {.name = "columns", .kind = KEY_OTHER, .read = columns_read, .required = true},
+};
+static const struct key_table sheet_table = KEY_TABLE("a sheet", sheet_keys);
+
+// A name counts in UTF-16 units for Excel: a symbol beyond the basic plane is two.
+static size_t sheet_name_length(const char *name)
+{
+    size_t length = 0;
+    for (unsigned letter; (letter = text_next(&name)) != 0;)
+        length += letter > 0xFFFF ? 2 : 1;
+    return length;
+}
+
+static bool has_control_character(const char *text)
+{
+    for (; *text != '\0'; text++)
+        if ((unsigned char)*text < 0x20)
+            return true;
+    return false;
+}
+
+// What Excel says of the names of sheets; NULL where it would take this one.
+static const char *sheet_name_fault(const char *name)
+{
+    enum { LONGEST = 31 };
+    size_t bytes = strlen(name);
+    if (text_is_blank(name))
+        return "it is blank";
+    if (sheet_name_length(name) > LONGEST)
+        return "it is longer than 31 characters";
+    if (strpbrk(name, "[]:*?/\\") != NULL || has_control_character(name))
+        return "it has one of [ ] : * ? / \\ or a line break in it";
+    if (name[0] == '\'' || name[bytes - 1] == '\'')
+        return "it has an apostrophe at an end";
+    if (text_same(name, "History"))
+        return "Excel keeps that name for itself";
+    return NULL;
+}
+
+// Sheets that the program adds.
+static const struct word added_sheets[] = {
+    {"Data", 0}, {"Definitions", 0}, {"Checks", 0}, {"Revisions", 0}, {"Notes", 0}, {0},
+};
+
+static void sheet_check_name(struct layout_reader *reader, const struct node_entry *entry)
+{
+    const struct layout *layout = reader->layout;
+    const char *fault = sheet_name_fault(entry->key);
+    unsigned ignored;
+    if (fault == NULL && word_find(added_sheets, entry->key, &ignored))
+        fault = "the program adds a sheet of that name";
+    if (fault != NULL)
+        problem_error(reader->problems, entry->key_place, NULL, "a sheet cannot be called '%s': %s",
+                      entry->key, fault);
+    for (size_t i = 0; i < layout->sheets.count; i++)
+        if (text_same(layout->sheets.items[i].name, entry->key))
+            problem_error(reader->problems, entry->key_place, NULL,
+                          "sheets '%s' and '%s' differ only by capitals",
+                          layout->sheets.items[i].name, entry->key);
+}
+
+static void sheet_read(struct layout_reader *reader, const struct node_entry *entry,
+                       struct sheet *sheet)
+{
+    *sheet = (struct sheet){
+        .name = entry->key,
+        .place = entry->key_place,
+        .title = reader->layout->title,
+        .page = reader->layout->page,
+        .page_place = reader->layout->page_place,
+    };
+    if (!node_has_keys(reader, entry->value, arena_print(reader->arena, "sheet '%s'", entry->key)))
+        return;
+    keys_read(reader, &sheet_table, entry->value, sheet);
+    if (sheet->scale.text != NULL)
+        scale_check(reader, &sheet->scale);
+    if (sheet->source.text != NULL)
+        source_check(reader, &sheet->source);
+    if (sheet->rows.text != NULL)
+        register_read(reader, sheet);
+    else if (sheet->source_rows.source.text != NULL)
+        rows_take(reader, sheet);
+}
+
+void sheets_read(struct layout_reader *reader, const struct node *node, void *layout)
+{
+    struct layout *into = layout;
+    if (!node_has_keys(reader, node, "'sheets'"))
+        return;
+    if (node->count == 0)
+        problem_error(reader->problems, node->place, NULL, "the layout has no sheets");
+    for (size_t i = 0; i < node->count; i++) {
+        sheet_check_name(reader, &node->entries[i]);
+        sheet_read(reader, &node->entries[i], list_add(reader->arena, &into->sheets));
+    }
+}
