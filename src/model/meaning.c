@@ -1,0 +1,364 @@
+#include "model/meaning.h"
+
+#include "base/spelling.h"
+#include "base/text.h"
+#include "model/figure.h"
+#include "model/source.h"
+
+#include <string.h>
+
+const struct column *meaning_column(const struct sheet *sheet, const char *name)
+{
+    for (size_t i = 0; i < sheet->columns.count; i++) {
+        if (text_equal(sheet->columns.items[i].name, name))
+            return &sheet->columns.items[i];
+    }
+    return NULL;
+}
+
+static bool has_source_rows(const struct sheet *sheet)
+{
+    return sheet->source_rows.source.text != NULL;
+}
+
+enum column_means meaning_of_column(const struct sheet *sheet, const struct column *column,
+                                    struct window *window)
+{
+    struct window unused;
+    const char *what = column->what.text;
+    if (!window)
+        window = &unused;
+    switch (column->shows) {
+    case COLUMN_FORMULA:
+        return COLUMN_MEANS_FORMULA;
+    case COLUMN_JUDGE:
+        return COLUMN_MEANS_LIGHT;
+    case COLUMN_EACH:
+        return window_read(what, window) ? COLUMN_MEANS_WINDOW : COLUMN_MEANS_NOTHING;
+    case COLUMN_BY_NAME:
+        break;
+    }
+    bool has_heading = table_column(&sheet->register_table.table.headings, what) >= 0;
+    if (has_heading && has_source_rows(sheet)) // a source's headings mean nothing but themselves
+        return COLUMN_MEANS_OWN;
+    if (text_equal(what, "label"))
+        return COLUMN_MEANS_LABEL;
+    if (text_equal(what, "target"))
+        return COLUMN_MEANS_TARGET;
+    if (window_read(what, window))
+        return COLUMN_MEANS_WINDOW;
+    return has_heading ? COLUMN_MEANS_OWN : COLUMN_MEANS_NOTHING;
+}
+
+int meaning_heading_instead(const struct model_line *line, const char *heading)
+{
+    if (line->said->is_from_source)
+        return -1;
+    return table_column(&line->sheet->register_table.table.headings, heading);
+}
+
+static struct expression *name_of(struct model *model, struct meaning meaning, bool is_figure)
+{
+    struct meaning *kept = arena_new(model->arena, struct meaning);
+    *kept = meaning;
+    return expression_of_name(model->arena, kept, is_figure);
+}
+
+struct expression *meaning_of_figure(struct model *model, struct figure *figure)
+{
+    bool is_word = figure->kind == FIGURE_STATE || figure->kind == FIGURE_LIGHT ||
+                   figure->kind == FIGURE_TEXT || figure->kind == FIGURE_STACK ||
+                   figure->kind == FIGURE_OWN;
+    return name_of(model, (struct meaning){.kind = MEANS_FIGURE, .figure = figure}, !is_word);
+}
+
+struct expression *meaning_of_series(struct model *model, struct series *series, struct span span)
+{
+    struct meaning meaning = {.kind =
+                                  span.first == span.last ? MEANS_SERIES_CELL : MEANS_SERIES_RANGE,
+                              .series = series,
+                              .span = span};
+    return name_of(model, meaning, true);
+}
+
+struct expression *meaning_guard(struct model *model, struct expression *tree)
+{
+    const struct words *words = &model->layout->words;
+    return expression_guard(model->arena, tree,
+                            expression_of_text(model->arena, words->missing.text),
+                            expression_of_text(model->arena, words->divide_by_zero.text));
+}
+
+// Binding -----------------------------------------------------------------------------------------
+
+struct binding {
+    struct model *model;
+    struct scope scope;
+    bool sound;
+};
+
+static struct figure *find_constant(const struct model *model, const char *name)
+{
+    for (size_t i = 0; i < model->constants.count; i++) {
+        if (text_equal(model->constants.items[i]->name, name))
+            return model->constants.items[i];
+    }
+    return NULL;
+}
+
+static struct model_line *find_line(const struct model *model, const char *id)
+{
+    const union map_value *found = map_get(&model->line_by_id, id);
+    return found ? found->pointer : NULL;
+}
+
+static bool bind_line(struct binding *binding, const char *name, struct meaning *meaning)
+{
+    struct model_line *line = find_line(binding->model, name);
+    if (text_equal(name, "above")) {
+        *meaning = (struct meaning){.kind = MEANS_ABOVE};
+        return true;
+    }
+    if (!line)
+        return false;
+    *meaning = (struct meaning){.kind = MEANS_LINE, .line = line};
+    return true;
+}
+
+// "white.last_year": the line's figure in that column of its sheet.
+static bool bind_line_column(struct binding *binding, const char *name, struct meaning *meaning)
+{
+    const char *dot = strrchr(name, '.');
+    if (!dot)
+        return false;
+    struct arena *arena = binding->model->arena;
+    struct model_line *line =
+        find_line(binding->model, arena_copy_part(arena, name, (size_t)(dot - name)));
+    const struct column *column = line ? meaning_column(line->sheet, dot + 1) : NULL;
+    if (!column)
+        return false;
+    *meaning = (struct meaning){.kind = MEANS_COLUMN, .line = line, .column = column};
+    return true;
+}
+
+static bool bind_column(struct binding *binding, const char *name, struct meaning *meaning)
+{
+    const struct sheet *sheet = binding->scope.sheet;
+    const struct column *column = meaning_column(sheet, name);
+    struct window window;
+    if (text_equal(name, "target") && !has_source_rows(sheet)) {
+        *meaning = (struct meaning){.kind = MEANS_TARGET};
+    } else if (column && column->shows != COLUMN_EACH) {
+        *meaning = (struct meaning){.kind = MEANS_COLUMN, .column = column};
+    } else if (window_read(name, &window)) {
+        *meaning = (struct meaning){.kind = MEANS_WINDOW, .window = window};
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool bind_own(struct binding *binding, const char *name, struct meaning *meaning)
+{
+    const struct layout_register *table = &binding->scope.sheet->register_table;
+    int column = table_column(&table->table.headings, name);
+    if (column < 0)
+        return false;
+    table->used[column] = true;
+    *meaning = (struct meaning){.kind = MEANS_OWN, .heading = table->table.headings.cells[column]};
+    return true;
+}
+
+static bool bind_constant(struct binding *binding, const char *name, struct meaning *meaning)
+{
+    struct figure *constant = find_constant(binding->model, name);
+    *meaning = (struct meaning){.kind = MEANS_FIGURE, .figure = constant};
+    return constant != NULL;
+}
+
+typedef bool bind_function(struct binding *binding, const char *name, struct meaning *meaning);
+
+// What names may mean in each scope, in the order in which it is tried.
+static bind_function *const bind_functions[][6] = {
+    [SCOPE_LINE] = {bind_line, bind_constant, bind_line_column},
+    [SCOPE_COLUMN] = {bind_column, bind_constant, bind_line_column, bind_own},
+    [SCOPE_TEXT] = {bind_column, bind_line, bind_constant, bind_line_column, bind_own},
+    [SCOPE_TARGET] = {bind_line, bind_constant, bind_line_column},
+};
+
+static const char *nearest_name(struct binding *binding, const char *name)
+{
+    const struct model *model = binding->model;
+    const struct sheet *sheet = binding->scope.sheet;
+    bool takes_lines = binding->scope.kind != SCOPE_COLUMN;
+    bool takes_columns = binding->scope.kind == SCOPE_COLUMN || binding->scope.kind == SCOPE_TEXT;
+    LIST(const char *) names = {0};
+    for (size_t i = 0; takes_lines && i < model->lines.count; i++)
+        *list_add(model->arena, &names) = model->lines.items[i]->said->id;
+    for (size_t i = 0; takes_columns && i < sheet->columns.count; i++)
+        *list_add(model->arena, &names) = sheet->columns.items[i].name;
+    for (size_t i = 0; takes_columns && i < window_word_count; i++)
+        *list_add(model->arena, &names) = window_words[i];
+    for (size_t i = 0; i < model->constants.count; i++)
+        *list_add(model->arena, &names) = model->constants.items[i]->name;
+    return spelling_nearest(name, names.items, names.count);
+}
+
+static const char *const scope_takes[] = {
+    [SCOPE_LINE] = "a line's formula takes ids of lines and constants",
+    [SCOPE_COLUMN] = "a column's formula takes windows, columns, `target` and constants",
+    [SCOPE_TEXT] = "a text takes windows, columns, lines, `target` and constants",
+    [SCOPE_TARGET] = "a target takes numbers, ids of lines and constants",
+};
+
+// A column of the register holds figures where it is shown under a number format.
+static bool is_shown_as_number(const struct sheet *sheet, const char *heading)
+{
+    for (size_t i = 0; i < sheet->columns.count; i++) {
+        const struct column *column = &sheet->columns.items[i];
+        if (column->format.text && text_same(column->what.text, heading) &&
+            meaning_of_column(sheet, column, NULL) == COLUMN_MEANS_OWN)
+            return true;
+    }
+    return false;
+}
+
+static bool means_figure(const struct binding *binding, const struct meaning *meaning)
+{
+    const struct sheet *sheet = meaning->line ? meaning->line->sheet : binding->scope.sheet;
+    if (meaning->kind == MEANS_OWN)
+        return is_shown_as_number(sheet, meaning->heading);
+    if (meaning->kind != MEANS_COLUMN)
+        return true;
+    enum column_means means = meaning_of_column(sheet, meaning->column, NULL);
+    if (means == COLUMN_MEANS_OWN)
+        return is_shown_as_number(sheet, meaning->column->what.text);
+    return means == COLUMN_MEANS_WINDOW || means == COLUMN_MEANS_TARGET ||
+           means == COLUMN_MEANS_FORMULA;
+}
+
+static bool bind_name(struct expression *name, void *data)
+{
+    struct binding *binding = data;
+    struct model *model = binding->model;
+    struct meaning *meaning = arena_new(model->arena, struct meaning);
+    bind_function *const *functions = bind_functions[binding->scope.kind];
+    for (size_t i = 0; i < 6 && functions[i]; i++) {
+        if (functions[i](binding, name->text, meaning)) {
+            name->bound = meaning;
+            name->is_figure = means_figure(binding, meaning);
+            return true;
+        }
+    }
+    const char *nearest = nearest_name(binding, name->text);
+    binding->sound =
+        problem_error(model->problems, name->place,
+                      nearest ? arena_print(model->arena, "did you mean '%s'?", nearest)
+                              : scope_takes[binding->scope.kind],
+                      "'%s' is no name here", name->text);
+    return true;
+}
+
+bool meaning_bind(struct model *model, struct expression *tree, struct scope scope)
+{
+    struct binding binding = {.model = model, .scope = scope, .sound = true};
+    expression_names(tree, bind_name, &binding);
+    return binding.sound;
+}
+
+// Reading -----------------------------------------------------------------------------------------
+
+struct figure *model_named_figure(struct model *model, struct figure *user,
+                                  const struct meaning *meaning)
+{
+    struct model_line *line = meaning->line ? meaning->line : user->line;
+    switch (meaning->kind) {
+    case MEANS_LINE:
+        return figure_in_window(model, line, user->window);
+    case MEANS_WINDOW:
+        return figure_in_window(model, line, meaning->window);
+    case MEANS_COLUMN:
+        return figure_in_column(model, line, meaning->column);
+    case MEANS_OWN:
+        return figure_own(model, line, meaning->heading);
+    case MEANS_TARGET:
+        return line->target;
+    case MEANS_FIGURE:
+        return meaning->figure;
+    case MEANS_SERIES_CELL:
+    case MEANS_SERIES_RANGE:
+    case MEANS_ABOVE:
+        break;
+    }
+    return NULL;
+}
+
+static struct value value_of_input(const struct input *input)
+{
+    if (input->text)
+        return (struct value){.kind = VALUE_TEXT, .text = input->text};
+    if (!input->format)
+        return (struct value){.kind = VALUE_BLANK};
+    return (struct value){.kind = VALUE_NUMBER, .number = input->number};
+}
+
+static struct reading read_series(struct model *model, const struct meaning *meaning)
+{
+    size_t count = (size_t)(meaning->span.last - meaning->span.first + 1);
+    struct value *values = arena_array(model->arena, struct value, count);
+    for (size_t i = 0; i < count; i++) {
+        int period = meaning->span.first + (int)i;
+        values[i] = value_of_input(series_input(model, meaning->series, period));
+    }
+    return (struct reading){values, count};
+}
+
+static struct reading read_above(struct model *model, struct figure *user)
+{
+    struct figure **above;
+    size_t count = model_above(model, user, &above);
+    struct value *values = arena_array(model->arena, struct value, count);
+    for (size_t i = 0; i < count; i++)
+        values[i] = *model_value(model, above[i]);
+    return (struct reading){values, count};
+}
+
+struct reading meaning_read(void *model_and_user, const struct expression *name)
+{
+    static const struct value blank = {.kind = VALUE_BLANK};
+    const struct model_user *reader = model_and_user;
+    const struct meaning *meaning = name->bound;
+    if (meaning->kind == MEANS_SERIES_CELL || meaning->kind == MEANS_SERIES_RANGE)
+        return read_series(reader->model, meaning);
+    if (meaning->kind == MEANS_ABOVE)
+        return read_above(reader->model, reader->user);
+    struct figure *figure = model_named_figure(reader->model, reader->user, meaning);
+    return (struct reading){figure ? model_value(reader->model, figure) : &blank, 1};
+}
+
+// The measures above the user's line, back to the band (or header, or the top of the table).
+size_t model_above(struct model *model, struct figure *user, struct figure ***above)
+{
+    const struct sheet *sheet = user->line->sheet;
+    size_t number = (size_t)(user->line->said - sheet->register_table.lines.items);
+    LIST(struct figure *) figures = {0};
+    while (number > 0) {
+        struct model_line *line = model_line_of(model, sheet, --number);
+        enum row_kind kind = line->said->kind;
+        if (kind == ROW_BAND || kind == ROW_SUBBAND || kind == ROW_HEADER || kind == ROW_STRIP)
+            break;
+        struct figure *figure = NULL;
+        if (kind == ROW_MEASURE)
+            figure = user->column ? figure_in_column(model, line, user->column)
+                                  : figure_in_window(model, line, user->window);
+        if (figure)
+            *list_add(model->arena, &figures) = figure;
+    }
+    for (size_t i = 0; i < figures.count / 2; i++) {
+        struct figure *first = figures.items[i];
+        figures.items[i] = figures.items[figures.count - 1 - i];
+        figures.items[figures.count - 1 - i] = first;
+    }
+    *above = figures.items;
+    return figures.count;
+}

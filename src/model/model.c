@@ -1,0 +1,482 @@
+#include "model/model.h"
+
+#include "base/file.h"
+#include "base/format.h"
+#include "base/number.h"
+#include "base/spelling.h"
+#include "base/text.h"
+#include "model/figure.h"
+#include "model/light.h"
+#include "model/meaning.h"
+#include "model/source.h"
+
+#include <string.h>
+
+// A model while it is made.
+struct making {
+    struct model *model;
+    struct map series_by_key;
+};
+
+static bool is_figure_row(const struct line *line)
+{
+    return line->kind == ROW_MEASURE || line->kind == ROW_PART || line->kind == ROW_WORKING;
+}
+
+// Lines -------------------------------------------------------------------------------------------
+
+static void add_line(struct model *model, const struct sheet *sheet, const struct line *said)
+{
+    struct model_line *line = arena_new(model->arena, struct model_line);
+    *line = (struct model_line){.said = said, .sheet = sheet, .index = model->lines.count};
+    *list_add(model->arena, &model->lines) = line;
+    bool is_new;
+    union map_value *slot = map_put(&model->line_by_id, said->id, &is_new);
+    if (is_new) {
+        slot->pointer = line;
+        return;
+    }
+    const struct model_line *first = slot->pointer;
+    if (first->said->id_is_made && !said->id_is_made)
+        slot->pointer = line;
+    else if (first->said != said && !said->id_is_made && is_figure_row(said) &&
+             is_figure_row(first->said))
+        problem_error(model->problems, said->label.place, "ids are one to a workbook; change one",
+                      "'%s' is also the id of a line of sheet '%s'", said->id, first->sheet->name);
+}
+
+struct model_line *model_line_of(const struct model *model, const struct sheet *sheet,
+                                 size_t number)
+{
+    size_t first = 0;
+    for (size_t i = 0; &model->layout->sheets.items[i] != sheet; i++)
+        first += model->layout->sheets.items[i].register_table.lines.count;
+    return model->lines.items[first + number];
+}
+
+static void add_lines(struct model *model)
+{
+    for (size_t i = 0; i < model->layout->sheets.count; i++) {
+        const struct sheet *sheet = &model->layout->sheets.items[i];
+        struct model_line *measure = NULL;
+        for (size_t k = 0; k < sheet->register_table.lines.count; k++) {
+            add_line(model, sheet, &sheet->register_table.lines.items[k]);
+            struct model_line *line = model->lines.items[model->lines.count - 1];
+            if (line->said->kind == ROW_MEASURE)
+                measure = line;
+            if (line->said->kind == ROW_PART && !measure)
+                problem_error(model->problems, line->said->label.place, "put it under its measure",
+                              "part '%s' has no measure above it", line->said->id);
+            line->measure = line->said->kind == ROW_PART ? measure : NULL;
+        }
+    }
+}
+
+// The reader of registers has seen to it that the word is one of these.
+static void read_total(struct model *model, struct model_line *line)
+{
+    static const char *const totals[] = {
+        [TOTAL_SUM] = "sum",
+        [TOTAL_LATEST] = "latest",
+        [TOTAL_AVERAGE] = "average",
+        [TOTAL_NONE] = "none",
+    };
+    (void)model;
+    for (size_t i = 0; i < sizeof totals / sizeof *totals; i++) {
+        if (text_equal(line->said->total.text, totals[i]))
+            line->total = (enum total)i;
+    }
+}
+
+static const struct source *find_source(const struct model *model, const char *name)
+{
+    for (size_t i = 0; i < model->layout->sources.count; i++) {
+        if (text_equal(model->layout->sources.items[i].name, name))
+            return &model->layout->sources.items[i];
+    }
+    return NULL;
+}
+
+// The source that a line without one of its own takes: the sheet's, or the only one.
+static const struct source *default_source(struct model *model, const struct model_line *line)
+{
+    struct said said = line->said->source;
+    if (said.text[0] == '\0')
+        said = line->sheet->source;
+    if (!said.text || said.text[0] == '\0')
+        return model->layout->sources.count == 1 ? &model->layout->sources.items[0] : NULL;
+    const struct source *source = find_source(model, said.text);
+    if (!source)
+        problem_error(model->problems, said.place, "name one of those under `data:`",
+                      "there is no source '%s'", said.text);
+    return source;
+}
+
+// "ae.breaches" names a source and its column of figures.
+static bool read_source_column(struct making *making, struct model_line *line)
+{
+    struct model *model = making->model;
+    const char *value = line->said->value.text;
+    const char *dot = strchr(value, '.');
+    const struct source *source =
+        dot ? find_source(model, arena_copy_part(model->arena, value, (size_t)(dot - value)))
+            : NULL;
+    if (!source)
+        return false;
+    const char *key = source_key(model, source, line->said, &line->sheet->register_table);
+    line->series = source_series(model, source, dot + 1, key, &making->series_by_key);
+    line->from = LINE_FROM_SERIES;
+    return true;
+}
+
+// A table of words has no use for data.
+static bool shows_figures(const struct sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->columns.count; i++) {
+        enum column_means means = meaning_of_column(sheet, &sheet->columns.items[i], NULL);
+        if (means == COLUMN_MEANS_WINDOW || means == COLUMN_MEANS_FORMULA)
+            return true;
+    }
+    return false;
+}
+
+static void read_line_value(struct making *making, struct model_line *line)
+{
+    struct model *model = making->model;
+    const struct line *said = line->said;
+    if (text_same(said->value.text, "none") || read_source_column(making, line))
+        return;
+    if (said->value.text[0] != '\0') {
+        line->formula =
+            expression_read(said->value.text, said->value.place, model->arena, model->problems);
+        line->from = line->formula ? LINE_FROM_FORMULA : LINE_FROM_NOTHING;
+        return;
+    }
+    const struct source *source = shows_figures(line->sheet) ? default_source(model, line) : NULL;
+    if (!source)
+        return;
+    const char *key = source_key(model, source, said, &line->sheet->register_table);
+    line->series = source_series(model, source, NULL, key, &making->series_by_key);
+    line->from = LINE_FROM_SERIES;
+}
+
+static void read_as_at(struct model *model, struct model_line *line)
+{
+    const struct said *as_at = &line->said->as_at;
+    line->latest = model->latest;
+    if (as_at->text[0] != '\0' &&
+        !period_read(as_at->text, &model->layout->calendar, &line->latest))
+        problem_error(model->problems, as_at->place, "write 2008-06 or Jun-08",
+                      "'%s' is not a period", as_at->text);
+}
+
+// Targets and who is judged -----------------------------------------------------------------------
+
+static bool looks_like_words(const char *text)
+{
+    return strchr(text, ' ') && !strpbrk(text, "+-*/^&=<>()%");
+}
+
+static void read_target(struct model *model, struct model_line *line)
+{
+    const struct said *said = &line->said->target;
+    struct figure figure = {
+        .kind = FIGURE_TARGET,
+        .line = line,
+        .place = said->place,
+        .name = arena_print(model->arena, "%s, target", line->said->id),
+    };
+    if (said->text[0] == '\0')
+        return;
+    if (!figure_read_typed(model, said->text, &figure)) {
+        if (looks_like_words(said->text)) {
+            problem_error(model->problems, said->place,
+                          "write a number, a formula, or a word listed under words: accept:",
+                          "'%s' cannot be a target", said->text);
+            return;
+        }
+        struct scope scope = {SCOPE_TARGET, line->sheet, line};
+        struct expression *tree =
+            expression_read(said->text, said->place, model->arena, model->problems);
+        if (!tree || !meaning_bind(model, tree, scope))
+            return;
+        figure.tree = meaning_guard(model, tree);
+    }
+    line->target = figure_add(model, figure);
+}
+
+static const struct scale *find_scale(const struct model *model, const char *name)
+{
+    for (size_t i = 0; i < model->layout->scales.count; i++) {
+        if (text_equal(model->layout->scales.items[i].name, name))
+            return &model->layout->scales.items[i];
+    }
+    return NULL;
+}
+
+static void read_scale(struct model *model, struct model_line *line)
+{
+    struct said said = line->said->scale;
+    if (said.text[0] == '\0')
+        said = line->sheet->scale;
+    if (said.text && said.text[0] != '\0') {
+        line->scale = find_scale(model, said.text);
+        if (!line->scale)
+            problem_error(model->problems, said.place, "name one of those under `scales:`",
+                          "there is no scale '%s'", said.text);
+        return;
+    }
+    if (model->layout->scales.count > 0)
+        line->scale = &model->layout->scales.items[0];
+}
+
+static void read_judged_by(struct model *model, struct model_line *line)
+{
+    const struct said *said = &line->said->judged_by;
+    line->judged_by = line;
+    if (said->text[0] == '\0')
+        return;
+    line->judged_by = NULL;
+    if (text_same(said->text, "none"))
+        return;
+    if (text_same(said->text, "worst")) {
+        line->judged_by_worst = true;
+        return;
+    }
+    const union map_value *found = map_get(&model->line_by_id, said->text);
+    line->judged_by = found ? found->pointer : NULL;
+    if (!found)
+        problem_error(model->problems, said->place, "write none, worst, or the id of a part",
+                      "there is no line '%s'", said->text);
+}
+
+static void read_better(struct model *model, struct model_line *line)
+{
+    const char *better = line->said->better.text;
+    line->lower_is_better = text_equal(better, "lower");
+    bool is_judged = line->judged_by == line && line->target &&
+                     line->target->value.kind != VALUE_TEXT && line->scale &&
+                     line->from != LINE_FROM_NOTHING;
+    if (better[0] == '\0' && is_judged)
+        problem_error(model->problems, line->said->target.place,
+                      "write higher or lower in its `better` cell, or none in `judged_by`",
+                      "'%s' has a target, but nothing says which way is better", line->said->id);
+}
+
+static void bind_line_formula(struct model *model, struct model_line *line)
+{
+    if (line->from != LINE_FROM_FORMULA)
+        return;
+    struct scope scope = {SCOPE_LINE, line->sheet, line};
+    if (meaning_bind(model, line->formula, scope))
+        line->formula = meaning_guard(model, line->formula);
+    else
+        line->from = LINE_FROM_NOTHING;
+}
+
+// Constants, periods, unused headings -------------------------------------------------------------
+
+static void add_constants(struct model *model)
+{
+    for (size_t i = 0; i < model->layout->constants.count; i++) {
+        const struct constant *said = &model->layout->constants.items[i];
+        struct figure figure = {
+            .kind = FIGURE_CONSTANT, .name = said->name, .place = said->value.place};
+        if (!figure_read_typed(model, said->value.text, &figure) ||
+            figure.value.kind != VALUE_NUMBER) {
+            problem_error(model->problems, said->value.place, NULL, "'%s' is not a number",
+                          said->value.text);
+            continue;
+        }
+        *list_add(model->arena, &model->constants) = figure_add(model, figure);
+    }
+}
+
+static bool choose_latest(struct model *model, const char *period)
+{
+    const struct layout *layout = model->layout;
+    const char *said = period ? period : layout->latest.text;
+    if (layout->calendar.every == PERIOD_NONE)
+        return true;
+    if (said && period_read(said, &layout->calendar, &model->latest) &&
+        model->latest.kind == layout->calendar.every)
+        return true;
+    if (said) {
+        struct place nowhere = {.file = "--period"};
+        return problem_error(model->problems, period ? nowhere : layout->latest.place,
+                             "write a month as 2007-05, a year as 2007/08", "'%s' is not a period",
+                             said);
+    }
+    model->latest = (struct period){layout->calendar.every, model->last};
+    for (size_t i = 0; i < layout->sources.count; i++) {
+        const struct source_periods *periods = &model->source_periods[i];
+        if (periods->seen.count > 0 &&
+            periods->seen.items[periods->seen.count - 1] < model->latest.number)
+            model->latest.number = periods->seen.items[periods->seen.count - 1];
+    }
+    return true;
+}
+
+// A heading that nothing uses is a slip of the pen as often as not.
+static void report_unused_headings(struct model *model)
+{
+    for (size_t i = 0; i < model->layout->sheets.count; i++) {
+        const struct layout_register *table = &model->layout->sheets.items[i].register_table;
+        for (size_t k = 0; k < table->table.headings.count; k++) {
+            if (table->used[k])
+                continue;
+            table->used[k] = true;
+            const char *heading = table->table.headings.cells[k];
+            const char *nearest = layout_nearest_heading(heading);
+            problem_error(
+                model->problems,
+                table_place(model->arena, table->table.file, &table->table.headings, (int)k),
+                nearest ? arena_print(model->arena, "did you mean '%s'?", nearest)
+                        : "show it in a column, match on it, or take it out",
+                "nothing uses the register's column '%s'", heading);
+        }
+    }
+}
+
+// A column that shows neither a window nor a heading.
+static void report_nothing_called(struct model *model, const struct sheet *sheet,
+                                  const struct column *column)
+{
+    const struct row *headings = &sheet->register_table.table.headings;
+    const char *nearest = spelling_nearest(column->what.text, headings->cells, headings->count);
+    if (!nearest)
+        nearest = spelling_nearest(column->what.text, window_words, window_word_count);
+    const char *help = "name a window (latest, fytd, rolling12 ...), a column of the register, or "
+                       "give it a formula";
+    if (sheet->source_rows.source.text)
+        help = "name a column of the source, or give it a formula";
+    if (sheet->source_rows.each_value_of.text)
+        help = "name a window, or a column that `rows:` names, or give it a formula";
+    problem_error(model->problems, column->what.place,
+                  nearest ? arena_print(model->arena, "did you mean '%s'?", nearest) : help,
+                  "nothing is called '%s'", column->what.text);
+}
+
+static void check_column(struct model *model, const struct sheet *sheet,
+                         const struct column *column)
+{
+    const struct layout_register *table = &sheet->register_table;
+    int below = table_column(&table->table.headings, column->below.text ? column->below.text : "");
+    if (below >= 0)
+        table->used[below] = true;
+    else if (column->below.text)
+        problem_error(model->problems, column->below.place, NULL, "the register has no column '%s'",
+                      column->below.text);
+    if (column->shows == COLUMN_JUDGE && !meaning_column(sheet, column->what.text))
+        problem_error(model->problems, column->what.place, "name a column of this sheet",
+                      "there is no column '%s'", column->what.text);
+    enum column_means means = meaning_of_column(sheet, column, NULL);
+    int heading = table_column(&table->table.headings, column->what.text);
+    if (means == COLUMN_MEANS_OWN && heading >= 0)
+        table->used[heading] = true;
+    if (means == COLUMN_MEANS_NOTHING)
+        report_nothing_called(model, sheet, column);
+    if (means == COLUMN_MEANS_WINDOW && model->layout->calendar.every == PERIOD_NONE &&
+        column->shows == COLUMN_EACH)
+        problem_error(model->problems, column->what.place, "say `periods:` in the layout",
+                      "`each` needs periods");
+}
+
+static void check_columns(struct model *model)
+{
+    for (size_t i = 0; i < model->layout->sheets.count; i++) {
+        const struct sheet *sheet = &model->layout->sheets.items[i];
+        for (size_t k = 0; k < sheet->columns.count; k++)
+            check_column(model, sheet, &sheet->columns.items[k]);
+    }
+}
+
+// Works out every cell once, so that all problems are known before anything is made.
+static void work_out_everything(struct model *model)
+{
+    for (size_t i = 0; i < model->layout->sheets.count; i++) {
+        const struct sheet *sheet = &model->layout->sheets.items[i];
+        struct table_column *columns;
+        size_t count = model_columns(model, sheet, &columns);
+        for (size_t k = 0; k < sheet->register_table.lines.count; k++) {
+            for (size_t column = 0; column < count; column++) {
+                struct model_line *line = model_line_of(model, sheet, k);
+                model_content(model, line, &columns[column]);
+                if (columns[column].column->light && line->said->kind != ROW_WORKING &&
+                    is_figure_row(line->said))
+                    light_figure(model, line, columns[column].column);
+            }
+        }
+    }
+}
+
+static bool make_named(struct expression *name, void *data)
+{
+    const struct model_user *user = data;
+    model_named_figure(user->model, user->user, name->bound);
+    return true;
+}
+
+// Works out every figure, and makes those that only the branch not taken of an IF names.
+static void work_out_figures(struct model *model)
+{
+    for (size_t i = 0; i < model->figures.count; i++) {
+        struct model_user user = {model, model->figures.items[i]};
+        model_value(model, user.user);
+        if (user.user->tree)
+            expression_names(user.user->tree, make_named, &user);
+    }
+}
+
+typedef void line_step(struct model *model, struct model_line *line);
+
+static void for_each_figure_line(struct model *model, line_step *step)
+{
+    for (size_t i = 0; i < model->lines.count; i++) {
+        if (is_figure_row(model->lines.items[i]->said))
+            step(model, model->lines.items[i]);
+    }
+}
+
+static void read_line_values(struct making *making)
+{
+    struct model *model = making->model;
+    for (size_t i = 0; i < model->lines.count; i++) {
+        struct model_line *line = model->lines.items[i];
+        if (is_figure_row(line->said))
+            read_line_value(making, line);
+        if (line->series && !line->series->line)
+            line->series->line = line;
+    }
+}
+
+struct model *model_make(const struct layout *layout, const char *input, const char *period,
+                         struct arena *arena, struct problems *problems)
+{
+    struct model *model = arena_new(arena, struct model);
+    *model = (struct model){.arena = arena, .problems = problems, .layout = layout};
+    struct making making = {.model = model, .series_by_key = {.arena = arena}};
+    model->line_by_id.arena = arena;
+    add_constants(model);
+    add_lines(model);
+    check_columns(model);
+    read_line_values(&making);
+    bool read = source_read_all(model, input, &making.series_by_key);
+    if (!choose_latest(model, period))
+        return NULL;
+    for_each_figure_line(model, read_total);
+    for_each_figure_line(model, read_as_at);
+    for_each_figure_line(model, bind_line_formula);
+    for_each_figure_line(model, read_target);
+    for_each_figure_line(model, read_scale);
+    for_each_figure_line(model, read_judged_by);
+    for_each_figure_line(model, read_better);
+    if (read) {
+        source_check_percentages(model);
+        work_out_everything(model);
+        work_out_figures(model);
+        light_check_rounding(model);
+    }
+    report_unused_headings(model);
+    return problems->errors == 0 ? model : NULL;
+}

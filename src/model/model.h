@@ -1,0 +1,212 @@
+#ifndef MODEL_MODEL_H
+#define MODEL_MODEL_H
+
+#include "base/list.h"
+#include "base/map.h"
+#include "layout/expression.h"
+#include "layout/layout.h"
+#include "model/window.h"
+
+#include <stdbool.h>
+
+// Figures: from the sources, worked out, judged, and as shown. A figure is (line, window): what a
+// line comes to over a set of periods. Everything lives in the arena of the run.
+
+// A figure as a source gives it.
+struct input {
+    double number;
+    const char *text;   // a word in place of a figure (N/A); NULL otherwise
+    const char *format; // as typed; NULL where there is no figure
+    size_t line;        // of the source file; 0 where no row gave it
+};
+
+// What a source says of one thing, period by period: a row of the Data sheet.
+struct series {
+    size_t index; // among all series, from 0
+    const struct source *source;
+    const char *key;               // "calls": what the row is found by
+    const char *value_column;      // NULL where periods are in the headings
+    const struct model_line *line; // the first line that shows it
+    struct input *inputs;          // one to a period from model->first to model->last
+    bool found;                    // a row of the source was its
+    struct series *next;           // of the same key: another column of figures
+};
+
+enum line_from { LINE_FROM_NOTHING, LINE_FROM_SERIES, LINE_FROM_FORMULA };
+enum total { TOTAL_SUM, TOTAL_LATEST, TOTAL_AVERAGE, TOTAL_NONE };
+
+// A line of a register with what its texts mean.
+struct model_line {
+    const struct line *said;
+    const struct sheet *sheet;
+    size_t index; // among all lines of the workbook
+    enum line_from from;
+    struct series *series;      // LINE_FROM_SERIES
+    struct expression *formula; // LINE_FROM_FORMULA, guarded
+    enum total total;
+    struct period latest; // its windows end here
+    bool lower_is_better;
+    struct figure *target;        // NULL where there is none; may be a word
+    const struct scale *scale;    // NULL where the layout has none
+    struct model_line *measure;   // of a part: the line it belongs to
+    struct model_line *judged_by; // the line that gives its light; NULL: none, or the worst part
+    bool judged_by_worst;
+    LIST(struct figure *) figures; // made so far
+};
+
+enum figure_kind {
+    FIGURE_WINDOW, // line over window
+    FIGURE_COLUMN, // a column's formula, or a register cell in its place
+    FIGURE_OWN,    // a cell of a register column of the analyst's own
+    FIGURE_TEXT,   // several figures as one text
+    FIGURE_STACK,  // the figures of a measure and its parts, a line each
+    FIGURE_TARGET,
+    FIGURE_GAP,   // how far a column's figure is from the target; more is better
+    FIGURE_STATE, // the state of a scale
+    FIGURE_LIGHT, // the word that shows it
+    FIGURE_CONSTANT,
+};
+
+enum figure_status { FIGURE_UNTRIED, FIGURE_BUSY, FIGURE_KNOWN };
+
+struct figure {
+    size_t index; // among all figures of the workbook
+    enum figure_kind kind;
+    struct model_line *line;
+    struct window window;        // FIGURE_WINDOW, and the window that a text's names have
+    const struct column *column; // FIGURE_COLUMN, _TEXT, _STACK, _GAP, _STATE, _LIGHT; _OWN: NULL
+    const char *name;            // "snt, fytd" for messages; of a constant its name
+    struct place place;          // of the formula or the typed cell
+    struct expression *tree;     // NULL for a typed figure
+    const char *format;          // as typed, or of what it is worked out from; NULL General
+    enum figure_status status;
+    struct value value;
+    const char *heading; // FIGURE_OWN: the register heading
+};
+
+// What a name in a formula stands for; expression->bound points to one.
+enum meaning_kind {
+    MEANS_LINE,         // that line, in the window at hand
+    MEANS_WINDOW,       // the line at hand, over that window
+    MEANS_COLUMN,       // the line at hand (or `line`), in that column
+    MEANS_OWN,          // the line's cell under a heading of the register
+    MEANS_TARGET,       // of the line at hand
+    MEANS_FIGURE,       // that figure
+    MEANS_SERIES_CELL,  // a cell of the Data sheet
+    MEANS_SERIES_RANGE, // cells of the Data sheet beside each other
+    MEANS_ABOVE,        // the measures above, back to the band
+};
+
+struct meaning {
+    enum meaning_kind kind;
+    struct model_line *line;
+    struct window window;
+    const struct column *column;
+    const char *heading;
+    struct figure *figure;
+    struct series *series;
+    struct span span;
+};
+
+// The periods that a source speaks of.
+struct source_periods {
+    LIST(int) seen;     // ascending
+    LIST(int) reported; // missing ones that there is a problem about
+};
+
+struct model {
+    struct arena *arena;
+    struct problems *problems;
+    const struct layout *layout;
+    struct period latest; // of the layout; kind PERIOD_NONE where it has no periods
+    int first, last;      // periods that series hold; first > last where there are none
+    LIST(struct model_line *) lines;
+    LIST(struct series *) series;
+    LIST(struct figure *) figures;
+    LIST(struct figure *) constants;
+    LIST(struct figure *) busy; // being worked out, to tell a circle
+    struct map line_by_id;
+    struct source_periods *source_periods; // one to a source of the layout
+};
+
+// Reads the sources and works everything out. NULL, with problems, where anything is wrong.
+// `period` overrides the layout's latest (NULL: as the layout says); sources are in the folder
+// `input`.
+struct model *model_make(const struct layout *layout, const char *input, const char *period,
+                         struct arena *arena, struct problems *problems);
+
+// The line of a sheet's register, by its place among that register's lines.
+struct model_line *model_line_of(const struct model *model, const struct sheet *sheet,
+                                 size_t number);
+
+// What a figure comes to; worked out when first asked for. A circle is a problem at its formula.
+const struct value *model_value(struct model *model, struct figure *figure);
+
+// What a name stands for where a figure's formula uses it: a figure, or, for the SERIES and ABOVE
+// kinds, NULL.
+struct figure *model_named_figure(struct model *model, struct figure *user,
+                                  const struct meaning *meaning);
+// The figures of MEANS_ABOVE, in order.
+size_t model_above(struct model *model, struct figure *user, struct figure ***above);
+
+// False for a series of a source without periods: it has one figure.
+bool series_has_periods(const struct series *series);
+const struct input *series_input(const struct model *model, const struct series *series,
+                                 int period);
+
+// What stands in a cell of the table: nothing, a text, or a figure under a format.
+enum content_kind { CONTENT_NOTHING, CONTENT_TEXT, CONTENT_FIGURE };
+struct content {
+    enum content_kind kind;
+    struct figure *figure;
+    const char *format; // number format code; NULL General
+    const char *text;   // as shown; "" for nothing
+    const char *marked; // the text with its _emphasis_ still marked, or NULL
+};
+
+// A column of a sheet as it stands in the table: those with `each` once for every period.
+struct table_column {
+    const struct column *column;
+    struct window window; // of a column that shows a window
+    bool has_window;
+};
+size_t model_columns(struct model *model, const struct sheet *sheet, struct table_column **columns);
+
+// What stands in the cell of a line and a column.
+struct content model_content(struct model *model, struct model_line *line,
+                             const struct table_column *column);
+
+// The state of the light that a column's figure of a line has, or NULL where it has none.
+struct figure *model_state(struct model *model, struct model_line *line,
+                           const struct column *column);
+// The number that is judged for it, or NULL.
+struct figure *model_actual(struct model *model, struct model_line *line,
+                            const struct column *column);
+// The gap between the two, or NULL.
+struct figure *model_gap(struct model *model, struct model_line *line, const struct column *column);
+
+// The number format of a line in a column: of the line for it, of the line, of the column, of the
+// sheet; NULL where none is said, and the figure's own counts.
+const char *model_format(struct model *model, const struct model_line *line,
+                         const struct column *column);
+
+// The line's own format, or NULL.
+const char *model_line_format(const struct model_line *line);
+
+// The parts of a measure that share its cells (a sheet with `parts: stacked`).
+bool model_is_stacked_part(const struct model_line *line);
+
+// A text with its {names} filled in: windows and `latest` as periods ({latest:mmm yyyy}), `title`,
+// constants, and where there is a line, `as_at` and the register's own columns; with a `window`
+// that is one period, {period:mmm-yy}. `^1` becomes a superscript where the sheet has such a
+// footnote. A text of a row of a source stays as it is.
+const char *model_text(struct model *model, const struct said *said, const struct sheet *sheet,
+                       const struct model_line *line, const struct window *window);
+
+// A text, template or format whose ^marks are those of the sheet's footnotes, as superscripts.
+const char *model_marks(struct model *model, const struct sheet *sheet, const char *text);
+
+// A footnote's mark as it is shown: digits as superscripts.
+const char *model_mark(struct arena *arena, const char *mark);
+
+#endif

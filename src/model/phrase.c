@@ -1,0 +1,163 @@
+// Texts of the layout and the register with their {names} and ^marks filled in.
+#include "base/format.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "model/model.h"
+
+#include <string.h>
+
+struct phrase {
+    struct model *model;
+    const struct said *said;
+    const struct model_line *line;
+    const struct window *window;
+};
+
+static const char *show_period(struct phrase *phrase, int number, const char *code)
+{
+    const struct calendar *calendar = &phrase->model->layout->calendar;
+    struct period period = {calendar->every, number};
+    return period_show(phrase->model->arena, period, calendar, code);
+}
+
+// "May 2007" for one period, "Apr 2007 to May 2007" for several; under a code, its last period.
+static const char *show_window(struct phrase *phrase, struct window window, const char *code)
+{
+    const struct model *model = phrase->model;
+    if (model->latest.kind == PERIOD_NONE)
+        return "";
+    struct period latest = phrase->line ? phrase->line->latest : model->latest;
+    struct span span = window_span(window, latest, &model->layout->calendar);
+    const char *last = show_period(phrase, span.last, code);
+    if (code || span.first == span.last)
+        return last;
+    return arena_print(model->arena, "%s to %s", show_period(phrase, span.first, code), last);
+}
+
+static const char *own_cell(struct phrase *phrase, const char *name)
+{
+    if (!phrase->line)
+        return NULL;
+    const struct layout_register *table = &phrase->line->sheet->register_table;
+    int column = table_column(&table->table.headings, name);
+    if (column < 0)
+        return NULL;
+    table->used[column] = true;
+    return row_cell(phrase->line->said->row, column);
+}
+
+static const char *constant_text(struct phrase *phrase, const char *name, const char *code)
+{
+    const struct model *model = phrase->model;
+    for (size_t i = 0; i < model->constants.count; i++) {
+        const struct figure *constant = model->constants.items[i];
+        if (text_equal(constant->name, name))
+            return format_number(model->arena, code ? code : constant->format,
+                                 constant->value.number);
+    }
+    return NULL;
+}
+
+// What a name in braces comes to, or NULL.
+static const char *named_text(struct phrase *phrase, const char *name, const char *code)
+{
+    struct window window;
+    struct model *model = phrase->model;
+    if (text_equal(name, "title"))
+        return model_text(model, &model->layout->title, NULL, NULL, NULL);
+    if (text_equal(name, "period") && phrase->window)
+        return show_window(phrase, *phrase->window, code);
+    if (text_equal(name, "as_at") && phrase->line)
+        return show_period(phrase, phrase->line->latest.number, code);
+    if (window_read(name, &window))
+        return show_window(phrase, window, code);
+    const char *constant = constant_text(phrase, name, code);
+    return constant ? constant : own_cell(phrase, name);
+}
+
+// Adds what stands in braces at `*at`, and moves past it.
+static void add_braces(struct phrase *phrase, struct text *text, const char **at)
+{
+    struct model *model = phrase->model;
+    const char *end = strchr(*at, '}');
+    if (!end) {
+        problem_error(model->problems, phrase->said->place, "write {{ for a brace",
+                      "a brace is not closed in '%s'", phrase->said->text);
+        *at += strlen(*at);
+        return;
+    }
+    const char *inside = arena_copy_part(model->arena, *at + 1, (size_t)(end - *at - 1));
+    const char *colon = strchr(inside, ':');
+    const char *name =
+        colon ? arena_copy_part(model->arena, inside, (size_t)(colon - inside)) : inside;
+    const char *found = named_text(phrase, text_trim(model->arena, name),
+                                   colon ? text_trim(model->arena, colon + 1) : NULL);
+    if (!found)
+        problem_error(model->problems, phrase->said->place,
+                      "texts take windows, `title`, `period`, `as_at`, constants and columns of "
+                      "the register; write {{ for a brace",
+                      "'%s' is no name here", name);
+    text_add(text, found ? found : "");
+    *at = end + 1;
+}
+
+static const char *const superscripts[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+
+static const struct footnote *footnote_at(const struct sheet *sheet, const char *text)
+{
+    for (size_t i = 0; sheet && i < sheet->footnotes.count; i++) {
+        if (text_starts(text, sheet->footnotes.items[i].mark))
+            return &sheet->footnotes.items[i];
+    }
+    return NULL;
+}
+
+const char *model_mark(struct arena *arena, const char *mark)
+{
+    struct text text = {.arena = arena};
+    for (const char *at = mark; *at != '\0'; at++) {
+        if (*at >= '0' && *at <= '9')
+            text_add(&text, superscripts[*at - '0']);
+        else
+            text_add_char(&text, *at);
+    }
+    return text_done(&text);
+}
+
+const char *model_marks(struct model *model, const struct sheet *sheet, const char *text)
+{
+    struct text marked = {.arena = model->arena};
+    if (!text || !strchr(text, '^'))
+        return text;
+    for (const char *at = text; *at != '\0';) {
+        const struct footnote *footnote = *at == '^' ? footnote_at(sheet, at + 1) : NULL;
+        if (footnote) {
+            text_add(&marked, model_mark(model->arena, footnote->mark));
+            at += 1 + strlen(footnote->mark);
+        } else {
+            text_add_char(&marked, *at++);
+        }
+    }
+    return text_done(&marked);
+}
+
+const char *model_text(struct model *model, const struct said *said, const struct sheet *sheet,
+                       const struct model_line *line, const struct window *window)
+{
+    const char *marked = model_marks(model, sheet, said->text);
+    if (!marked || !strpbrk(marked, "{}"))
+        return marked ? marked : "";
+    struct phrase phrase = {model, said, line, window};
+    struct text text = {.arena = model->arena};
+    for (const char *at = marked; *at != '\0';) {
+        if (text_starts(at, "{{") || text_starts(at, "}}")) {
+            text_add_char(&text, *at);
+            at += 2;
+        } else if (*at == '{') {
+            add_braces(&phrase, &text, &at);
+        } else {
+            text_add_char(&text, *at++);
+        }
+    }
+    return text_done(&text);
+}

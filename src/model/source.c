@@ -1,0 +1,518 @@
+#include "model/source.h"
+
+#include "base/file.h"
+#include "base/format.h"
+#include "base/number.h"
+#include "base/spelling.h"
+#include "base/text.h"
+
+#include <limits.h>
+#include <math.h>
+#include <string.h>
+
+#define KEY_SEPARATOR '\x1f' // between the parts of a key; stands in no text that people type
+
+// A figure as it was read, before it is known how many periods there are.
+struct reading_row {
+    struct series *series;
+    int period;
+    struct input input;
+    struct place place;
+};
+
+// A source while it is read.
+struct source_reader {
+    struct model *model;
+    const struct source *source;
+    const char *path;
+    const struct map *known;
+    struct row headings;
+    struct period *periods; // of each heading; kind PERIOD_NONE where it is none
+    int *matches;           // column of each match
+    int period_column, value_column;
+    struct arena scratch;
+    LIST(struct reading_row) rows;
+};
+
+bool series_has_periods(const struct series *series)
+{
+    return series->source->period_from != PERIOD_FROM_NOWHERE;
+}
+
+static const char *series_name(struct arena *arena, const struct source *source, const char *key)
+{
+    return arena_print(arena, "%s%c%s", source->name, KEY_SEPARATOR, key);
+}
+
+struct series *source_series(struct model *model, const struct source *source,
+                             const char *value_column, const char *key, struct map *known)
+{
+    union map_value *slot = map_put(known, series_name(model->arena, source, key), NULL);
+    for (struct series *series = slot->pointer; series; series = series->next) {
+        if (text_equal(series->value_column, value_column))
+            return series;
+    }
+    struct series *series = arena_new(model->arena, struct series);
+    *series = (struct series){.index = model->series.count,
+                              .source = source,
+                              .key = key,
+                              .value_column = value_column,
+                              .next = slot->pointer};
+    *list_add(model->arena, &model->series) = series;
+    slot->pointer = series;
+    return series;
+}
+
+const char *source_key(struct model *model, const struct source *source, const struct line *line,
+                       const struct layout_register *register_table)
+{
+    struct text key = {.arena = model->arena};
+    if (source->matches.count == 0)
+        return line->id;
+    for (size_t i = 0; i < source->matches.count; i++) {
+        const char *heading = source->matches.items[i].register_column.text;
+        int column = table_column(&register_table->table.headings, heading);
+        if (i > 0)
+            text_add_char(&key, KEY_SEPARATOR);
+        if (column >= 0)
+            register_table->used[column] = true;
+        text_add(&key, text_same(heading, "id") ? line->id : row_cell(line->row, column));
+    }
+    return text_done(&key);
+}
+
+static bool find_column(struct source_reader *reader, const struct said *heading, int *column)
+{
+    return layout_source_column(reader->path, &reader->headings, heading, column,
+                                reader->model->problems);
+}
+
+static bool find_period_headings(struct source_reader *reader)
+{
+    struct model *model = reader->model;
+    const struct calendar *calendar = &model->layout->calendar;
+    size_t found = 0;
+    for (size_t i = 0; i < reader->headings.count; i++) {
+        struct period *period = &reader->periods[i];
+        if (period_read(reader->headings.cells[i], calendar, period) &&
+            period->kind == calendar->every)
+            found++;
+        else
+            *period = (struct period){.kind = PERIOD_NONE};
+    }
+    if (found > 0)
+        return true;
+    return problem_error(model->problems,
+                         table_place(model->arena, reader->path, &reader->headings, 0),
+                         "write months as 2007-05 or May-07, years as 2007/08",
+                         "no heading of this file is a period");
+}
+
+// Finds the columns that the source needs among the headings.
+static bool find_columns(struct source_reader *reader)
+{
+    const struct source *source = reader->source;
+    static const struct said id = {.text = "id"};
+    static const struct said value = {.text = "value"};
+    struct model *model = reader->model;
+    size_t matches = source->matches.count ? source->matches.count : 1;
+    bool sound = true;
+    reader->matches = arena_array(model->arena, int, matches);
+    reader->periods = arena_array(model->arena, struct period, reader->headings.count);
+    for (size_t i = 0; i < matches; i++) {
+        struct said heading = id;
+        heading.place = source->place;
+        if (source->matches.count > 0)
+            heading = source->matches.items[i].data_column;
+        sound &= find_column(reader, &heading, &reader->matches[i]);
+    }
+    if (source->period_from == PERIOD_FROM_HEADINGS)
+        return find_period_headings(reader) && sound;
+    if (source->period_from == PERIOD_FROM_COLUMN)
+        sound &= find_column(reader, &source->period_column, &reader->period_column);
+    struct said heading = source->value.text ? source->value : value;
+    if (!source->value.text)
+        heading.place = source->place;
+    return find_column(reader, &heading, &reader->value_column) && sound;
+}
+
+static const char *row_key(struct source_reader *reader, const struct row *row)
+{
+    struct text key = {.arena = &reader->scratch};
+    size_t matches = reader->source->matches.count ? reader->source->matches.count : 1;
+    for (size_t i = 0; i < matches; i++) {
+        if (i > 0)
+            text_add_char(&key, KEY_SEPARATOR);
+        text_add(&key, row_cell(row, reader->matches[i]));
+    }
+    return text_done(&key);
+}
+
+// One figure: a number, an accepted word, or nothing.
+static void read_figure(struct source_reader *reader, struct series *series, const struct row *row,
+                        int column, int period)
+{
+    struct model *model = reader->model;
+    const char *typed = row_cell(row, column);
+    struct place place = table_place(model->arena, reader->path, row, column);
+    struct input input = {.line = row->line};
+    struct number number;
+    if (number_read(model->arena, typed, &number)) {
+        input.number = number.value;
+        input.format = number.format;
+    } else if (layout_accepts_word(model->layout, typed)) {
+        input.text = arena_copy(model->arena, typed);
+    } else if (typed[0] != '\0') {
+        problem_error(model->problems, place,
+                      "write a number, leave the cell empty, or list the word under "
+                      "words: accept: in the layout",
+                      "'%s' is not a number", typed);
+        return;
+    } else {
+        return;
+    }
+    *list_add(&reader->scratch, &reader->rows) =
+        (struct reading_row){.series = series, .period = period, .input = input, .place = place};
+}
+
+// The nearest key to one that no line takes, or NULL.
+static const char *nearest_key(struct source_reader *reader, const char *key)
+{
+    struct model *model = reader->model;
+    LIST(const char *) keys = {0};
+    for (size_t i = 0; i < model->series.count; i++) {
+        if (model->series.items[i]->source == reader->source)
+            *list_add(&reader->scratch, &keys) = model->series.items[i]->key;
+    }
+    return spelling_nearest(key, keys.items, keys.count);
+}
+
+// Whether a table leaves some values of the source out, as its `limit:` says.
+static bool is_limited(const struct model *model, const struct source *source)
+{
+    for (size_t i = 0; i < model->layout->sheets.count; i++) {
+        const struct source_rows *rows = &model->layout->sheets.items[i].source_rows;
+        if (rows->limit > 0 && rows->each_value_of.text &&
+            text_equal(rows->source.text, source->name))
+            return true;
+    }
+    return false;
+}
+
+static void report_left_over(struct source_reader *reader, const struct row *row, const char *key)
+{
+    struct model *model = reader->model;
+    struct text shown = {.arena = model->arena};
+    for (const char *at = key; *at != '\0'; at++)
+        text_add_part(&shown, *at == KEY_SEPARATOR ? ", " : at, *at == KEY_SEPARATOR ? 2 : 1);
+    const char *nearest = nearest_key(reader, key);
+    problem_error(model->problems, table_place(model->arena, reader->path, row, reader->matches[0]),
+                  nearest ? arena_print(model->arena, "did you mean '%s'?", nearest)
+                          : "add a line for it to the register, or take the row out",
+                  "no line takes '%s'", text_done(&shown));
+}
+
+static bool read_row_period(struct source_reader *reader, const struct row *row, int *period)
+{
+    struct model *model = reader->model;
+    *period = 0;
+    if (reader->source->period_from != PERIOD_FROM_COLUMN)
+        return true;
+    struct period read;
+    const char *typed = row_cell(row, reader->period_column);
+    if (!period_read(typed, &model->layout->calendar, &read) ||
+        read.kind != model->layout->calendar.every) {
+        return problem_error(
+            model->problems, table_place(model->arena, reader->path, row, reader->period_column),
+            "write months as 2007-05 or May-07, years as 2007/08", "'%s' is not a period", typed);
+    }
+    *period = read.number;
+    return true;
+}
+
+// A row goes to each series of its key: one for each column of figures that lines ask for.
+static void read_row(struct source_reader *reader, const struct row *row)
+{
+    const char *key = row_key(reader, row);
+    const union map_value *slot =
+        map_get(reader->known, series_name(&reader->scratch, reader->source, key));
+    for (struct series *series = slot ? slot->pointer : NULL; series; series = series->next) {
+        series->found = true;
+        if (reader->source->period_from == PERIOD_FROM_HEADINGS) {
+            for (size_t column = 0; column < reader->headings.count; column++) {
+                if (reader->periods[column].kind != PERIOD_NONE)
+                    read_figure(reader, series, row, (int)column, reader->periods[column].number);
+            }
+            continue;
+        }
+        int period;
+        struct said heading = {.text = series->value_column, .place = reader->source->place};
+        int column = reader->value_column;
+        if (series->value_column && !find_column(reader, &heading, &column))
+            continue;
+        if (read_row_period(reader, row, &period))
+            read_figure(reader, series, row, column, period);
+    }
+    if (!slot && !is_limited(reader->model, reader->source))
+        report_left_over(reader, row, key);
+}
+
+// Notes a period of the source, in order, and widens the model's.
+static void see_period(struct source_reader *reader, int period)
+{
+    struct model *model = reader->model;
+    struct source_periods *periods = source_periods_of(model, reader->source);
+    size_t at = periods->seen.count;
+    while (at > 0 && periods->seen.items[at - 1] > period)
+        at--;
+    if (at > 0 && periods->seen.items[at - 1] == period)
+        return;
+    *list_add(model->arena, &periods->seen) = period;
+    memmove(&periods->seen.items[at + 1], &periods->seen.items[at],
+            (periods->seen.count - 1 - at) * sizeof(int));
+    periods->seen.items[at] = period;
+    model->first = period < model->first ? period : model->first;
+    model->last = period > model->last ? period : model->last;
+}
+
+static void see_periods(struct source_reader *reader)
+{
+    if (reader->source->period_from == PERIOD_FROM_COLUMN) {
+        for (size_t i = 0; i < reader->rows.count; i++)
+            see_period(reader, reader->rows.items[i].period);
+    }
+    if (reader->source->period_from == PERIOD_FROM_HEADINGS) {
+        for (size_t i = 0; i < reader->headings.count; i++) {
+            if (reader->periods[i].kind != PERIOD_NONE)
+                see_period(reader, reader->periods[i].number);
+        }
+    }
+}
+
+static void read_source(struct source_reader *reader, const char *input)
+{
+    struct model *model = reader->model;
+    reader->path = layout_source_path(reader->source, input, model->arena, model->problems);
+    if (!reader->path)
+        return;
+    struct table_reader *table = table_open(reader->path, model->arena, model->problems);
+    if (!table)
+        return;
+    struct row row;
+    if (!table_next(table, &row)) {
+        problem_error(model->problems, (struct place){.file = reader->path}, NULL,
+                      "the file is empty");
+    } else {
+        reader->headings = (struct row){.line = row.line, .record = row.record, .count = row.count};
+        reader->headings.cells = arena_array(model->arena, const char *, row.count);
+        for (size_t i = 0; i < row.count; i++)
+            reader->headings.cells[i] = arena_copy(model->arena, row.cells[i]);
+        if (find_columns(reader)) {
+            while (table_next(table, &row))
+                read_row(reader, &row);
+            see_periods(reader);
+        }
+    }
+    table_close(table);
+}
+
+static size_t series_length(const struct model *model, const struct series *series)
+{
+    if (!series_has_periods(series))
+        return 1;
+    return model->first <= model->last ? (size_t)(model->last - model->first + 1) : 0;
+}
+
+// A series without periods has one figure, whatever the period.
+static struct input *input_at(const struct model *model, const struct series *series, int period)
+{
+    return &series->inputs[series_has_periods(series) ? period - model->first : 0];
+}
+
+static void place_figure(struct model *model, const struct reading_row *read)
+{
+    struct input *input = input_at(model, read->series, read->period);
+    if (input->line == 0) {
+        *input = read->input;
+    } else if (read->series->source->adds_up && !input->text && !read->input.text) {
+        input->number += read->input.number;
+    } else {
+        problem_error(model->problems, read->place,
+                      "take one of them out, or say `rows: add up` for the source",
+                      "a second figure for '%s'; the first stands in line %zu", read->series->key,
+                      input->line);
+    }
+}
+
+static bool line_may_be_absent(const struct series *series)
+{
+    return series->found || series->source->absent_is_zero;
+}
+
+// Where no row means none, it is 0 and not "not known".
+static void fill_absent(struct model *model, struct series *series)
+{
+    static const struct input none = {.number = 0, .format = "0"};
+    if (!series->source->absent_is_zero)
+        return;
+    for (size_t i = 0; i < series_length(model, series); i++) {
+        if (series->inputs[i].line == 0)
+            series->inputs[i] = none;
+    }
+}
+
+static void report_not_found(struct model *model, const struct series *series, const char *input)
+{
+    const struct line *line = series->line->said;
+    const char *path = file_join(model->arena, input, series->source->file.text);
+    struct place place = line->value.place.file ? line->value.place : line->label.place;
+    problem_error(model->problems, place,
+                  "give it a row there, or write `none` as its value in the register",
+                  "line '%s' has no figures in '%s'", line->id, path);
+}
+
+struct source_periods *source_periods_of(const struct model *model, const struct source *source)
+{
+    return &model->source_periods[source - model->layout->sources.items];
+}
+
+// "Apr-07 to May-07", for messages.
+static const char *periods_seen(const struct model *model, const struct source_periods *periods)
+{
+    const struct calendar *calendar = &model->layout->calendar;
+    if (periods->seen.count == 0)
+        return "none";
+    struct period first = {calendar->every, periods->seen.items[0]};
+    struct period last = {calendar->every, periods->seen.items[periods->seen.count - 1]};
+    const char *first_shown = period_show(model->arena, first, calendar, NULL);
+    if (first.number == last.number)
+        return first_shown;
+    return arena_print(model->arena, "%s to %s", first_shown,
+                       period_show(model->arena, last, calendar, NULL));
+}
+
+static bool is_among(const int *items, size_t count, int item)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (items[i] == item)
+            return true;
+    }
+    return false;
+}
+
+bool source_has_period(struct model *model, const struct source *source, int number)
+{
+    struct source_periods *periods = source_periods_of(model, source);
+    struct period period = {model->layout->calendar.every, number};
+    if (source->period_from == PERIOD_FROM_NOWHERE ||
+        is_among(periods->seen.items, periods->seen.count, number))
+        return true;
+    if (is_among(periods->reported.items, periods->reported.count, number))
+        return false;
+    *list_add(model->arena, &periods->reported) = number;
+    return problem_error(model->problems, source->file.place,
+                         "is this last month's file? `--period` builds another period than the "
+                         "layout's latest",
+                         "no figures for %s in '%s'; it has %s",
+                         period_show(model->arena, period, &model->layout->calendar, NULL),
+                         source->file.text, periods_seen(model, periods));
+}
+
+// Whether a source is there for the rows of a table alone, so that it has no figures to read.
+static bool gives_rows_only(const struct model *model, const struct source *source)
+{
+    for (size_t i = 0; i < model->series.count; i++) {
+        if (model->series.items[i]->source == source)
+            return false;
+    }
+    for (size_t i = 0; i < model->layout->sheets.count; i++) {
+        if (text_equal(model->layout->sheets.items[i].source_rows.source.text, source->name))
+            return true;
+    }
+    return false;
+}
+
+bool source_read_all(struct model *model, const char *input, const struct map *known)
+{
+    size_t count = model->layout->sources.count;
+    struct source_reader *readers = arena_array(model->arena, struct source_reader, count);
+    size_t errors = model->problems->errors;
+    model->source_periods = arena_array(model->arena, struct source_periods, count);
+    model->first = INT_MAX;
+    model->last = INT_MIN;
+    for (size_t i = 0; i < count; i++) {
+        readers[i].model = model;
+        readers[i].source = &model->layout->sources.items[i];
+        readers[i].known = known;
+        arena_init(&readers[i].scratch);
+        if (!gives_rows_only(model, readers[i].source))
+            read_source(&readers[i], input);
+    }
+    for (size_t i = 0; i < model->series.count; i++) {
+        struct series *series = model->series.items[i];
+        series->inputs = arena_array(model->arena, struct input, series_length(model, series));
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < readers[i].rows.count; k++)
+            place_figure(model, &readers[i].rows.items[k]);
+        arena_free(&readers[i].scratch);
+    }
+    if (model->problems->errors > errors)
+        return false;
+    for (size_t i = 0; i < model->series.count; i++) {
+        struct series *series = model->series.items[i];
+        if (!line_may_be_absent(series))
+            report_not_found(model, series, input);
+        fill_absent(model, series);
+    }
+    return model->problems->errors == errors;
+}
+
+const struct input *series_input(const struct model *model, const struct series *series, int period)
+{
+    static const struct input nothing = {0};
+    bool is_beyond = period < model->first || period > model->last;
+    return series_has_periods(series) && is_beyond ? &nothing : input_at(model, series, period);
+}
+
+static bool typed_as_percent(const struct input *input)
+{
+    return input->format && format_is_percent(input->format);
+}
+
+// Whether a line says that its figures are percentages: by its format, its target, or by other
+// figures of its own that were typed as such.
+static bool line_is_percentage(const struct model *model, const struct series *series)
+{
+    const struct model_line *line = series->line;
+    struct number target;
+    if (line->said->format.text[0] != '\0')
+        return format_is_percent(line->said->format.text);
+    if (number_read(model->arena, line->said->target.text, &target))
+        return format_is_percent(target.format);
+    for (size_t i = 0; i < series_length(model, series); i++) {
+        if (typed_as_percent(&series->inputs[i]))
+            return true;
+    }
+    return false;
+}
+
+void source_check_percentages(struct model *model)
+{
+    for (size_t i = 0; i < model->series.count; i++) {
+        const struct series *series = model->series.items[i];
+        if (!line_is_percentage(model, series))
+            continue;
+        for (size_t k = 0; k < series_length(model, series); k++) {
+            const struct input *input = &series->inputs[k];
+            if (!input->format || typed_as_percent(input) || fabs(input->number) <= 1.5)
+                continue;
+            char typed[32];
+            number_show(input->number, typed);
+            problem_error(model->problems,
+                          (struct place){.file = series->source->file.text, .line = input->line},
+                          arena_print(model->arena, "did you mean %s%%?", typed),
+                          "%s for '%s', which is a percentage", typed, series->key);
+        }
+    }
+}
