@@ -1,0 +1,102 @@
+#ifndef PLAN_BUILD_H
+#define PLAN_BUILD_H
+
+#include "model/model.h"
+#include "plan/plan.h"
+
+// A plan while it is built. First the tables are laid out, so that it is known where each figure
+// stands; then what else the formulas need goes on the Data sheet; then formulas are printed.
+
+// Where a figure stands.
+struct spot {
+    size_t sheet; // of the plan
+    uint32_t row;
+    uint16_t column;
+};
+
+enum slot_kind {
+    SLOT_FIGURE,    // the figure's own formula, or the number that was typed
+    SLOT_REFERENCE, // =Data!D40: the figure stands on the Data sheet
+    SLOT_TEXT,      // =TEXT(Data!D40,"0%"): it would not fit as a number
+};
+
+// A cell that shows a figure, to be given its formula once every figure has its place.
+struct slot {
+    enum slot_kind kind;
+    struct spot spot;
+    struct figure *figure;
+    const char *format;
+    const struct style *style;
+};
+
+struct spots {
+    LIST(struct spot) items;
+};
+
+// A cell of a table whose colour follows a state on the Data sheet.
+struct lit_cell {
+    struct merge range; // the cell, merged or not
+    size_t sheet;
+    struct figure *state;
+    const struct scale *scale;
+    const char *format; // number format of the cell
+};
+
+struct builder {
+    struct model *model;
+    struct plan *plan;
+    struct arena *arena;
+    struct spots *spots; // one to a figure
+    size_t figure_room;
+    LIST(struct slot) slots;
+    LIST(struct lit_cell) lit_cells;
+    struct data_needs *needs;
+    size_t data_sheet; // SIZE_MAX while there is none
+};
+
+void build_slot(struct builder *builder, struct slot slot);
+
+// Where a figure stands, seen from a sheet: on that sheet, else on Data, else anywhere; NULL
+// where it has no place yet.
+const struct spot *build_spot(const struct builder *builder, const struct figure *figure,
+                              size_t sheet);
+
+// A style of the layout by its role ("heading", "measure" ...).
+const struct style *build_role(const struct builder *builder, const char *role);
+// A role with named styles (separated by commas, may be NULL) laid over it.
+const struct style *build_style(struct builder *builder, const char *role, const char *names,
+                                const char *more_names);
+
+// scorecard.c: a sheet of the layout as cells, merges, breaks and slots.
+void build_scorecard(struct builder *builder, const struct sheet *sheet);
+
+// data.c: the Data sheet, with everything that the slots' formulas refer to.
+void build_data(struct builder *builder);
+// Where the Data sheet has a series in a period.
+struct spot build_series_spot(const struct builder *builder, const struct series *series,
+                              int period);
+
+// formula.c: every slot gets its cell, formula and result.
+void build_formulas(struct builder *builder);
+
+// light.c: the conditional formats of all lit cells; a legend from a scale's states, from a row
+// down, returning the row below it.
+void build_lights(struct builder *builder);
+uint32_t build_legend(struct builder *builder, size_t sheet, const struct scale *scale,
+                      uint32_t row, uint16_t last_column);
+
+// fit.c: heights of rows from what stands in them.
+void build_heights(struct builder *builder, struct plan_sheet *sheet);
+double build_width(const struct plan_sheet *sheet, size_t column); // in characters
+
+// page.c: page set-up, headers and footers; once heights are known, the print scale and where
+// pages break.
+void build_page(struct builder *builder, struct plan_sheet *sheet, const struct page *page);
+void build_breaks(struct builder *builder, struct plan_sheet *sheet);
+// Rows that stay together on a page, where they fit: this one and the next.
+void build_tie(struct builder *builder, size_t sheet, uint32_t row);
+
+// The workbook of a model, all decided. Everything lives in the arena.
+struct plan *plan_make(struct model *model, struct arena *arena);
+
+#endif

@@ -1,0 +1,596 @@
+// The Data sheet: every figure that was typed, once, with its source; what the scorecards' formulas
+// need and do not show; targets and lights.
+#include "plan/build.h"
+
+#include "base/text.h"
+#include "model/light.h"
+#include "model/meaning.h"
+#include "model/source.h"
+
+#include <limits.h>
+#include <stdint.h>
+
+// Columns of the sheet that every section has.
+enum { DATA_LINE, DATA_LABEL, DATA_SOURCE, DATA_AS_AT, DATA_FIRST };
+
+// A column for figures that are worked out: over a window, in a column of a scorecard.
+struct data_column {
+    enum figure_kind kind;
+    struct window window;
+    const struct column *column;
+    const char *heading;
+};
+
+struct data_needs {
+    bool *figures; // one to a figure: whether the Data sheet shows it
+    bool *series;
+    uint32_t *rows;  // one to a line of the model; 0 where it has none
+    int first, last; // periods that formulas use; first > last where none
+    bool has_single; // a series without periods
+    LIST(struct data_column) columns;
+    uint32_t row; // the next free one
+};
+
+// What is needed ----------------------------------------------------------------------------------
+
+struct figure_list {
+    LIST(struct figure *) items;
+};
+
+struct needing {
+    struct builder *builder;
+    struct figure *user;
+    struct figure_list *more;
+};
+
+static void need_figure(struct builder *builder, struct figure *figure, struct figure_list *more)
+{
+    struct data_needs *needs = builder->needs;
+    if (!figure || needs->figures[figure->index] || builder->spots[figure->index].items.count > 0)
+        return;
+    needs->figures[figure->index] = true;
+    *list_add(builder->arena, &more->items) = figure;
+}
+
+static void need_series(struct builder *builder, const struct meaning *meaning)
+{
+    struct data_needs *needs = builder->needs;
+    needs->series[meaning->series->index] = true;
+    if (!series_has_periods(meaning->series)) {
+        needs->has_single = true;
+        return;
+    }
+    needs->first = meaning->span.first < needs->first ? meaning->span.first : needs->first;
+    needs->last = meaning->span.last > needs->last ? meaning->span.last : needs->last;
+}
+
+static bool need_name(struct expression *name, void *data)
+{
+    struct needing *needing = data;
+    struct builder *builder = needing->builder;
+    const struct meaning *meaning = name->bound;
+    if (meaning->kind == MEANS_SERIES_CELL || meaning->kind == MEANS_SERIES_RANGE) {
+        need_series(builder, meaning);
+    } else if (meaning->kind == MEANS_ABOVE) {
+        struct figure **above;
+        size_t count = model_above(builder->model, needing->user, &above);
+        for (size_t i = 0; i < count; i++)
+            need_figure(builder, above[i], needing->more);
+    } else {
+        need_figure(builder, model_named_figure(builder->model, needing->user, meaning),
+                    needing->more);
+    }
+    return true;
+}
+
+static void need_all(struct builder *builder)
+{
+    struct figure_list more = {0};
+    struct needing needing = {.builder = builder, .more = &more};
+    for (size_t i = 0; i < builder->slots.count; i++) {
+        const struct slot *slot = &builder->slots.items[i];
+        needing.user = slot->figure;
+        if (slot->kind != SLOT_FIGURE)
+            need_figure(builder, slot->figure, &more);
+        else if (slot->figure->tree)
+            expression_names(slot->figure->tree, need_name, &needing);
+    }
+    for (size_t i = 0; i < builder->lit_cells.count; i++) {
+        struct figure *state = builder->lit_cells.items[i].state;
+        need_figure(builder, state, &more);
+        need_figure(builder, light_figure(builder->model, state->line, state->column), &more);
+    }
+    for (size_t i = 0; i < more.items.count; i++) {
+        needing.user = more.items.items[i];
+        if (needing.user->tree)
+            expression_names(needing.user->tree, need_name, &needing);
+    }
+}
+
+// Columns -----------------------------------------------------------------------------------------
+
+static size_t period_columns(const struct data_needs *needs)
+{
+    size_t periods = needs->first <= needs->last ? (size_t)(needs->last - needs->first + 1) : 0;
+    return periods + (needs->has_single ? 1 : 0);
+}
+
+static bool is_column_of(const struct data_column *column, const struct figure *figure)
+{
+    return column->kind == figure->kind && column->column == figure->column &&
+           window_equal(column->window, figure->window) &&
+           text_equal(column->heading, figure->heading);
+}
+
+// The column of the Data sheet for a worked-out figure, made where there is none yet.
+static uint16_t worked_column(struct builder *builder, const struct figure *figure)
+{
+    struct data_needs *needs = builder->needs;
+    size_t number = 0;
+    while (number < needs->columns.count && !is_column_of(&needs->columns.items[number], figure))
+        number++;
+    if (number == needs->columns.count)
+        *list_add(builder->arena, &needs->columns) =
+            (struct data_column){figure->kind, figure->window, figure->column, figure->heading};
+    return (uint16_t)(DATA_FIRST + period_columns(needs) + number);
+}
+
+static const char *const window_titles[] = {
+    [WINDOW_LATEST] = "Latest",
+    [WINDOW_PREVIOUS] = "Previous",
+    [WINDOW_SAME_LAST_YEAR] = "Same period last year",
+    [WINDOW_YEAR_TO_DATE] = "Year to date",
+    [WINDOW_LAST_YEAR_TO_DATE] = "Last year to date",
+    [WINDOW_ROLLING] = "Last %d",
+    [WINDOW_PREVIOUS_ROLLING] = "The %d before",
+};
+
+static const char *period_heading(const struct builder *builder, int number)
+{
+    const struct calendar *calendar = &builder->model->layout->calendar;
+    struct period period = {calendar->every, number};
+    return period_show(builder->arena, period, calendar,
+                       calendar->every == PERIOD_MONTH ? "mmm-yy" : NULL);
+}
+
+static const char *worked_heading(const struct builder *builder, const struct data_column *column)
+{
+    struct arena *arena = builder->arena;
+    if (column->kind == FIGURE_OWN)
+        return column->heading;
+    if (column->column)
+        return column->column->name;
+    if (column->window.kind == WINDOW_PERIOD)
+        return arena_print(arena, "%s, worked out",
+                           period_heading(builder, column->window.period.number));
+    if (column->window.length > 0)
+        return arena_print(arena,
+                           column->window.kind == WINDOW_ROLLING ? "Last %d" : "The %d before",
+                           column->window.length);
+    return window_titles[column->window.kind];
+}
+
+// Sections ----------------------------------------------------------------------------------------
+
+static struct plan_sheet *data_plan(const struct builder *builder)
+{
+    return &builder->plan->sheets.items[builder->data_sheet];
+}
+
+static void put(const struct builder *builder, uint32_t row, size_t column, const char *role,
+                const char *text)
+{
+    plan_text_add(builder->arena, data_plan(builder), row, (uint16_t)column,
+                  build_role(builder, role), text);
+}
+
+static void put_section(struct builder *builder, const char *title, const char *explanation)
+{
+    uint32_t row = builder->needs->row;
+    put(builder, row, 0, "title", title);
+    put(builder, row + 1, 0, "text", explanation);
+    for (uint32_t line = row; line <= row + 1; line++) {
+        plan_merge_add(builder->arena, data_plan(builder),
+                       (struct merge){line, line, 0, DATA_AS_AT});
+        build_tie(builder, builder->data_sheet, line);
+    }
+    builder->needs->row = row + 2;
+}
+
+// Gives every cell of a table that holds nothing the table's lines.
+static void fill_blanks(struct builder *builder, struct merge range)
+{
+    size_t width = (size_t)(range.last_column - range.first_column) + 1;
+    size_t height = (size_t)(range.last_row - range.first_row) + 1;
+    bool *taken = arena_array(builder->arena, bool, width *height);
+    const struct plan_sheet *sheet = data_plan(builder);
+    for (size_t i = 0; i < sheet->cells.count; i++) {
+        const struct cell *cell = &sheet->cells.items[i];
+        if (cell->row >= range.first_row && cell->column < width)
+            taken[(cell->row - range.first_row) * width + cell->column] = true;
+    }
+    for (size_t i = 0; i < builder->slots.count; i++) {
+        const struct spot *spot = &builder->slots.items[i].spot;
+        if (spot->sheet == builder->data_sheet && spot->row >= range.first_row)
+            taken[(spot->row - range.first_row) * width + spot->column] = true;
+    }
+    for (size_t i = 0; i < width * height; i++) {
+        if (!taken[i])
+            plan_cell_add(builder->arena, data_plan(builder),
+                          range.first_row + (uint32_t)(i / width), (uint16_t)(i % width),
+                          build_role(builder, "measure"));
+    }
+}
+
+// As typed, or as the line says.
+static const char *data_format(const struct figure *figure)
+{
+    if (figure->format || !figure->line)
+        return figure->format;
+    if (figure->kind != FIGURE_TARGET)
+        return model_line_format(figure->line);
+    const char *format = figure->line->said->target_format.text;
+    return format[0] != '\0' ? format : NULL;
+}
+
+static void put_figure(struct builder *builder, struct figure *figure, uint32_t row,
+                       uint16_t column)
+{
+    build_slot(builder, (struct slot){
+                            .kind = SLOT_FIGURE,
+                            .spot = {builder->data_sheet, row, column},
+                            .figure = figure,
+                            .format = data_format(figure),
+                            .style = build_role(builder, "measure"),
+                        });
+}
+
+static const char *line_label(const struct builder *builder, const struct model_line *line)
+{
+    const char *label = model_text(builder->model, &line->said->label, line->sheet, line, NULL);
+    return label[0] != '\0' ? label : line->said->id;
+}
+
+static void put_line_start(struct builder *builder, uint32_t row, const struct model_line *line)
+{
+    put(builder, row, DATA_LINE, "measure", line->said->id);
+    put(builder, row, DATA_LABEL, "measure", line_label(builder, line));
+}
+
+static const char *source_label(const struct series *series)
+{
+    const char *label = series->source->label.text;
+    return label ? label : series->source->file.text;
+}
+
+static void put_input(struct builder *builder, const struct input *input, uint32_t row,
+                      size_t column)
+{
+    const struct style *style = build_role(builder, "measure");
+    struct plan_sheet *sheet = data_plan(builder);
+    if (input->text)
+        plan_text_add(builder->arena, sheet, row, (uint16_t)column, style, input->text);
+    else if (input->format)
+        plan_number_add(builder->arena, sheet, row, (uint16_t)column, style, input->number,
+                        input->format);
+    else
+        plan_cell_add(builder->arena, sheet, row, (uint16_t)column, style);
+}
+
+static void put_series(struct builder *builder, uint32_t row, const struct series *series)
+{
+    const struct model *model = builder->model;
+    const struct data_needs *needs = builder->needs;
+    put(builder, row, DATA_SOURCE, "measure", source_label(series));
+    if (!series_has_periods(series)) {
+        put_input(builder, series_input(model, series, 0), row,
+                  DATA_FIRST + period_columns(needs) - 1);
+        return;
+    }
+    put(builder, row, DATA_AS_AT, "measure", period_heading(builder, series->line->latest.number));
+    for (int period = needs->first; period <= needs->last; period++)
+        put_input(builder, series_input(model, series, period), row,
+                  (size_t)(DATA_FIRST + period - needs->first));
+}
+
+static bool is_own_row(const struct figure *figure)
+{
+    return figure->kind == FIGURE_WINDOW || figure->kind == FIGURE_COLUMN ||
+           figure->kind == FIGURE_OWN || figure->kind == FIGURE_TEXT ||
+           figure->kind == FIGURE_STACK;
+}
+
+static bool needs_row(const struct builder *builder, const struct model_line *line)
+{
+    if (line->series && line->series->line == line && builder->needs->series[line->series->index])
+        return true;
+    for (size_t i = 0; i < line->figures.count; i++) {
+        const struct figure *figure = line->figures.items[i];
+        if (is_own_row(figure) && builder->needs->figures[figure->index])
+            return true;
+    }
+    return false;
+}
+
+// Gives each line its row, and each figure that the sheet shows its column.
+static void put_lines(struct builder *builder)
+{
+    struct model *model = builder->model;
+    struct data_needs *needs = builder->needs;
+    for (size_t i = 0; i < model->lines.count; i++) {
+        struct model_line *line = model->lines.items[i];
+        if (!needs_row(builder, line))
+            continue;
+        needs->rows[i] = needs->row++;
+        put_line_start(builder, needs->rows[i], line);
+        if (line->series && line->series->line == line && needs->series[line->series->index])
+            put_series(builder, needs->rows[i], line->series);
+        else
+            put(builder, needs->rows[i], DATA_SOURCE, "measure", "worked out");
+        for (size_t k = 0; k < line->figures.count; k++) {
+            struct figure *figure = line->figures.items[k];
+            if (is_own_row(figure) && needs->figures[figure->index])
+                put_figure(builder, figure, needs->rows[i], worked_column(builder, figure));
+        }
+    }
+}
+
+static void put_line_headings(struct builder *builder, uint32_t row)
+{
+    const struct data_needs *needs = builder->needs;
+    static const char *const headings[] = {
+        [DATA_LINE] = "Line",
+        [DATA_LABEL] = "Measure",
+        [DATA_SOURCE] = "Source",
+        [DATA_AS_AT] = "As at",
+    };
+    size_t column = 0;
+    build_tie(builder, builder->data_sheet, row);
+    for (; column < DATA_FIRST; column++)
+        put(builder, row, column, "heading", headings[column]);
+    for (int period = needs->first; period <= needs->last; period++)
+        put(builder, row, column++, "heading", period_heading(builder, period));
+    if (needs->has_single)
+        put(builder, row, column++, "heading", "Figure");
+    for (size_t i = 0; i < needs->columns.count; i++)
+        put(builder, row, column++, "heading", worked_heading(builder, &needs->columns.items[i]));
+}
+
+static bool needs_constants(const struct builder *builder)
+{
+    for (size_t i = 0; i < builder->model->constants.count; i++) {
+        if (builder->needs->figures[builder->model->constants.items[i]->index])
+            return true;
+    }
+    return false;
+}
+
+static void put_constants(struct builder *builder)
+{
+    struct data_needs *needs = builder->needs;
+    const struct layout *layout = builder->model->layout;
+    if (!needs_constants(builder))
+        return;
+    needs->row++;
+    put_section(builder, "Constants", "Numbers that formulas use and no source gives.");
+    put(builder, needs->row, DATA_LINE, "heading", "Name");
+    put(builder, needs->row, DATA_LABEL, "heading", "What it is");
+    put(builder, needs->row, DATA_SOURCE, "heading", "Number");
+    for (size_t i = 0; i < builder->model->constants.count; i++) {
+        struct figure *constant = builder->model->constants.items[i];
+        const char *label = layout->constants.items[i].label.text;
+        if (!needs->figures[constant->index])
+            continue;
+        uint32_t row = ++needs->row;
+        put(builder, row, DATA_LINE, "measure", constant->name);
+        put(builder, row, DATA_LABEL, "measure", label ? label : constant->name);
+        put_figure(builder, constant, row, DATA_SOURCE);
+    }
+    needs->row++;
+}
+
+// Targets and lights ------------------------------------------------------------------------------
+
+enum { TARGET_BETTER = DATA_SOURCE, TARGET_NUMBER = DATA_AS_AT, TARGET_LIGHTS = DATA_FIRST };
+
+static bool has_kind(const struct builder *builder, const struct model_line *line,
+                     enum figure_kind kind)
+{
+    for (size_t i = 0; i < line->figures.count; i++) {
+        const struct figure *figure = line->figures.items[i];
+        if (figure->kind == kind && builder->needs->figures[figure->index])
+            return true;
+    }
+    return false;
+}
+
+static bool has_target_row(const struct builder *builder, const struct model_line *line)
+{
+    return has_kind(builder, line, FIGURE_TARGET) || has_kind(builder, line, FIGURE_STATE) ||
+           has_kind(builder, line, FIGURE_GAP);
+}
+
+static size_t column_number(const struct sheet *sheet, const struct column *column)
+{
+    return (size_t)(column - sheet->columns.items);
+}
+
+// What stands on Data for each judged column of a sheet, side by side.
+static const struct light_part {
+    enum figure_kind kind;
+    const char *heading;
+} light_parts[] = {
+    {FIGURE_GAP, "Gap"},
+    {FIGURE_STATE, "State"}, // as the scale tells them apart: BLUE
+    {FIGURE_LIGHT, "Light"}, // as it is shown: GREEN
+};
+enum { LIGHT_PARTS = sizeof light_parts / sizeof *light_parts };
+
+// For each column of a sheet, where its gaps, states and lights start on Data; 0 where it has none.
+static uint16_t *light_columns(const struct builder *builder, const struct sheet *sheet)
+{
+    const struct model *model = builder->model;
+    uint16_t *places = arena_array(builder->arena, uint16_t, sheet->columns.count);
+    uint16_t next = TARGET_LIGHTS;
+    for (size_t i = 0; i < model->figures.count; i++) {
+        const struct figure *figure = model->figures.items[i];
+        if (!builder->needs->figures[i] || figure->kind != FIGURE_STATE ||
+            figure->line->sheet != sheet)
+            continue;
+        uint16_t *place = &places[column_number(sheet, figure->column)];
+        if (*place == 0) {
+            *place = next;
+            next = (uint16_t)(next + LIGHT_PARTS);
+        }
+    }
+    return places;
+}
+
+static void put_target_headings(struct builder *builder, const struct sheet *sheet,
+                                const uint16_t *places)
+{
+    static const char *const headings[] = {
+        [DATA_LINE] = "Line",
+        [DATA_LABEL] = "Measure",
+        [TARGET_BETTER] = "Better",
+        [TARGET_NUMBER] = "Target",
+    };
+    uint32_t row = builder->needs->row;
+    for (size_t i = 0; i < TARGET_LIGHTS; i++)
+        put(builder, row, i, "heading", headings[i]);
+    for (size_t i = 0; i < sheet->columns.count; i++) {
+        for (size_t part = 0; places[i] > 0 && part < LIGHT_PARTS; part++)
+            put(builder, row, places[i] + part, "heading", light_parts[part].heading);
+    }
+}
+
+static void put_target_row(struct builder *builder, struct model_line *line, const uint16_t *places)
+{
+    uint32_t row = builder->needs->row;
+    put_line_start(builder, row, line);
+    put(builder, row, TARGET_BETTER, "measure", line->said->better.text);
+    for (size_t i = 0; i < line->figures.count; i++) {
+        struct figure *figure = line->figures.items[i];
+        if (!builder->needs->figures[figure->index])
+            continue;
+        if (figure->kind == FIGURE_TARGET)
+            put_figure(builder, figure, row, TARGET_NUMBER);
+        for (size_t part = 0; part < LIGHT_PARTS; part++) {
+            if (figure->kind == light_parts[part].kind)
+                put_figure(builder, figure, row,
+                           (uint16_t)(places[column_number(line->sheet, figure->column)] + part));
+        }
+    }
+}
+
+static void put_targets(struct builder *builder, const struct sheet *sheet)
+{
+    struct model *model = builder->model;
+    struct data_needs *needs = builder->needs;
+    uint16_t *places = light_columns(builder, sheet);
+    uint16_t last = TARGET_NUMBER;
+    uint32_t first_row = 0;
+    for (size_t i = 0; i < sheet->columns.count; i++)
+        last = places[i] > last ? (uint16_t)(places[i] + LIGHT_PARTS - 1) : last;
+    for (size_t i = 0; i < model->lines.count; i++) {
+        struct model_line *line = model->lines.items[i];
+        if (line->sheet != sheet || !has_target_row(builder, line))
+            continue;
+        if (first_row == 0) {
+            needs->row++;
+            put_section(builder, arena_print(builder->arena, "Targets and lights: %s", sheet->name),
+                        "The gap is how far a figure is from its target; more is better.");
+            put_target_headings(builder, sheet, places);
+            first_row = ++needs->row;
+        }
+        put_target_row(builder, line, places);
+        needs->row++;
+    }
+    if (first_row > 0)
+        fill_blanks(builder, (struct merge){first_row, needs->row - 1, 0, last});
+}
+
+// -------------------------------------------------------------------------------------------------
+
+struct spot build_series_spot(const struct builder *builder, const struct series *series,
+                              int period)
+{
+    const struct data_needs *needs = builder->needs;
+    size_t column = series_has_periods(series) ? (size_t)(DATA_FIRST + period - needs->first)
+                                               : DATA_FIRST + period_columns(needs) - 1;
+    return (struct spot){builder->data_sheet, needs->rows[series->line->index], (uint16_t)column};
+}
+
+static uint16_t last_column(const struct builder *builder)
+{
+    const struct plan_sheet *sheet = data_plan(builder);
+    uint16_t last = DATA_AS_AT;
+    for (size_t i = 0; i < sheet->cells.count; i++) {
+        if (sheet->cells.items[i].column > last)
+            last = sheet->cells.items[i].column;
+    }
+    for (size_t i = 0; i < builder->slots.count; i++) {
+        const struct spot *spot = &builder->slots.items[i].spot;
+        if (spot->sheet == builder->data_sheet && spot->column > last)
+            last = spot->column;
+    }
+    return last;
+}
+
+static void set_widths(struct builder *builder)
+{
+    static const double widths[] = {
+        [DATA_LINE] = 20, [DATA_LABEL] = 48, [DATA_SOURCE] = 28, [DATA_AS_AT] = 11};
+    uint16_t last = last_column(builder);
+    for (uint16_t i = 0; i <= last; i++)
+        plan_width_set(builder->arena, data_plan(builder), i, i < DATA_FIRST ? widths[i] : 12);
+}
+
+static bool needs_any(const struct builder *builder)
+{
+    for (size_t i = 0; i < builder->model->figures.count; i++) {
+        if (builder->needs->figures[i])
+            return true;
+    }
+    for (size_t i = 0; i < builder->model->series.count; i++) {
+        if (builder->needs->series[i])
+            return true;
+    }
+    return false;
+}
+
+void build_data(struct builder *builder)
+{
+    struct model *model = builder->model;
+    struct arena *arena = builder->arena;
+    struct data_needs *needs = arena_new(arena, struct data_needs);
+    *needs = (struct data_needs){
+        .figures = arena_array(arena, bool, model->figures.count + 1),
+        .series = arena_array(arena, bool, model->series.count + 1),
+        .rows = arena_array(arena, uint32_t, model->lines.count + 1),
+        .first = INT_MAX,
+        .last = INT_MIN,
+    };
+    builder->needs = needs;
+    need_all(builder);
+    if (!needs_any(builder))
+        return;
+    builder->data_sheet = builder->plan->sheets.count;
+    plan_sheet_add(arena, builder->plan, "Data");
+    put_section(builder, "Data",
+                "Figures as their sources give them, each once. Type over one here, and the other "
+                "sheets follow.");
+    uint32_t heading_row = needs->row++;
+    put_lines(builder);
+    put_line_headings(builder, heading_row);
+    if (needs->row > heading_row + 1)
+        fill_blanks(builder, (struct merge){heading_row + 1, needs->row - 1, 0,
+                                            (uint16_t)(DATA_FIRST + period_columns(needs) +
+                                                       needs->columns.count - 1)});
+    put_constants(builder);
+    for (size_t i = 0; i < model->layout->sheets.count; i++)
+        put_targets(builder, &model->layout->sheets.items[i]);
+    set_widths(builder);
+    data_plan(builder)->freeze_row = heading_row + 1;
+    build_page(builder, data_plan(builder), &model->layout->page);
+}

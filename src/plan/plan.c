@@ -1,0 +1,240 @@
+#include "plan/plan.h"
+
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct plan_sheet *plan_sheet_add(struct arena *arena, struct plan *plan, const char *name)
+{
+    struct plan_sheet *sheet = list_add(arena, &plan->sheets);
+    sheet->name = name;
+    return sheet;
+}
+
+struct cell *plan_cell_add(struct arena *arena, struct plan_sheet *sheet, uint32_t row,
+                           uint16_t column, const struct style *style)
+{
+    struct cell *cell = list_add(arena, &sheet->cells);
+    cell->row = row;
+    cell->column = column;
+    cell->style = style;
+    return cell;
+}
+
+struct cell *plan_text_add(struct arena *arena, struct plan_sheet *sheet, uint32_t row,
+                           uint16_t column, const struct style *style, const char *text)
+{
+    struct cell *cell = plan_cell_add(arena, sheet, row, column, style);
+    cell->kind = CELL_TEXT;
+    cell->text = text;
+    return cell;
+}
+
+struct cell *plan_number_add(struct arena *arena, struct plan_sheet *sheet, uint32_t row,
+                             uint16_t column, const struct style *style, double number,
+                             const char *format)
+{
+    struct cell *cell = plan_cell_add(arena, sheet, row, column, style);
+    cell->kind = CELL_NUMBER;
+    cell->number = number;
+    cell->format = format;
+    return cell;
+}
+
+void plan_merge_add(struct arena *arena, struct plan_sheet *sheet, struct merge merge)
+{
+    if (merge.first_row == merge.last_row && merge.first_column == merge.last_column)
+        return;
+    *list_add(arena, &sheet->merges) = merge;
+}
+
+void plan_width_set(struct arena *arena, struct plan_sheet *sheet, uint16_t column,
+                    double characters)
+{
+    while (sheet->widths.count <= column)
+        list_add(arena, &sheet->widths);
+    sheet->widths.items[column] = characters;
+}
+
+void plan_height_set(struct arena *arena, struct plan_sheet *sheet, uint32_t row, double points)
+{
+    while (sheet->heights.count <= row)
+        list_add(arena, &sheet->heights);
+    sheet->heights.items[row] = points;
+}
+
+static int compare_places(uint32_t one_row, uint16_t one_column, uint32_t other_row,
+                          uint16_t other_column)
+{
+    if (one_row != other_row)
+        return one_row < other_row ? -1 : 1;
+    return (one_column > other_column) - (one_column < other_column);
+}
+
+static int compare_cells(const void *one, const void *other)
+{
+    const struct cell *left = one, *right = other;
+    return compare_places(left->row, left->column, right->row, right->column);
+}
+
+static int compare_merges(const void *one, const void *other)
+{
+    const struct merge *left = one, *right = other;
+    return compare_places(left->first_row, left->first_column, right->first_row,
+                          right->first_column);
+}
+
+static int compare_rows(const void *one, const void *other)
+{
+    const uint32_t *left = one, *right = other;
+    return (*left > *right) - (*left < *right);
+}
+
+// A large Data sheet mostly comes in order already.
+static bool cells_are_sorted(const struct plan_sheet *sheet)
+{
+    for (size_t i = 1; i < sheet->cells.count; i++)
+        if (compare_cells(&sheet->cells.items[i - 1], &sheet->cells.items[i]) > 0)
+            return false;
+    return true;
+}
+
+static void cover(struct plan_sheet *sheet, uint32_t row, uint16_t column)
+{
+    if (row > sheet->last_row)
+        sheet->last_row = row;
+    if (column > sheet->last_column)
+        sheet->last_column = column;
+}
+
+static void cover_all(struct plan_sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->cells.count; i++)
+        cover(sheet, sheet->cells.items[i].row, sheet->cells.items[i].column);
+    for (size_t i = 0; i < sheet->merges.count; i++)
+        cover(sheet, sheet->merges.items[i].last_row, sheet->merges.items[i].last_column);
+}
+
+// qsort must not be handed the NULL of an empty list.
+static void sort(void *items, size_t count, size_t size,
+                 int (*compare)(const void *one, const void *other))
+{
+    if (count > 1)
+        qsort(items, count, size, compare);
+}
+
+void plan_finish(struct plan *plan)
+{
+    for (size_t i = 0; i < plan->sheets.count; i++) {
+        struct plan_sheet *sheet = &plan->sheets.items[i];
+        if (!cells_are_sorted(sheet))
+            sort(sheet->cells.items, sheet->cells.count, sizeof(struct cell), compare_cells);
+        sort(sheet->merges.items, sheet->merges.count, sizeof(struct merge), compare_merges);
+        sort(sheet->breaks.items, sheet->breaks.count, sizeof(uint32_t), compare_rows);
+        if (sheet->last_row == 0 && sheet->last_column == 0)
+            cover_all(sheet);
+    }
+}
+
+const struct cell *plan_cell_at(const struct plan_sheet *sheet, uint32_t row, uint16_t column)
+{
+    const struct cell wanted = {.row = row, .column = column};
+    if (sheet->cells.count == 0)
+        return NULL;
+    return bsearch(&wanted, sheet->cells.items, sheet->cells.count, sizeof(struct cell),
+                   compare_cells);
+}
+
+// The letters of a column, built from the last; returns where in the buffer they start.
+static const char *column_letters(uint16_t column, char buffer[8])
+{
+    char *at = &buffer[7];
+    *at = '\0';
+    for (unsigned left = (unsigned)column + 1; left > 0; left = (left - 1) / 26)
+        *--at = (char)('A' + (left - 1) % 26);
+    return at;
+}
+
+const char *plan_address(struct arena *arena, uint32_t row, uint16_t column, bool fixed)
+{
+    char buffer[8];
+    const char *dollar = fixed ? "$" : "";
+    return arena_print(arena, "%s%s%s%lu", dollar, column_letters(column, buffer), dollar,
+                       (unsigned long)row + 1);
+}
+
+const char *plan_range(struct arena *arena, const struct merge *range)
+{
+    const char *first = plan_address(arena, range->first_row, range->first_column, false);
+    if (range->first_row == range->last_row && range->first_column == range->last_column)
+        return first;
+    return arena_print(arena, "%s:%s", first,
+                       plan_address(arena, range->last_row, range->last_column, false));
+}
+
+static bool is_letter(char byte)
+{
+    return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+// Letters, digits, '_' and '.', not starting with a digit or a dot. Letters beyond ASCII could
+// stand unquoted too, but need not.
+static bool is_plain_word(const char *name)
+{
+    if (!is_letter(name[0]) && name[0] != '_')
+        return false;
+    for (const char *at = name; *at; at++)
+        if (!is_letter(*at) && !is_digit(*at) && *at != '_' && *at != '.')
+            return false;
+    return true;
+}
+
+// One to three letters and then digits only: A1, XFD1048576.
+static bool reads_as_cell(const char *name)
+{
+    size_t letters = 0;
+    while (is_letter(name[letters]))
+        letters++;
+    if (letters < 1 || letters > 3 || !is_digit(name[letters]))
+        return false;
+    return name[letters + strspn(name + letters, "0123456789")] == '\0';
+}
+
+// As Excel's other way of writing cells starts: R1C1, R, C12, RC[-1]. More names than that begin so
+// (R2D2), but quotes never do harm.
+static bool reads_as_row_and_column(const char *name)
+{
+    const char *at = name;
+    if (*at == 'R' || *at == 'r')
+        at++;
+    if (*at == 'C' || *at == 'c')
+        at++;
+    return at != name && !is_letter(*at);
+}
+
+static bool reads_as_value(const char *name)
+{
+    return text_same(name, "TRUE") || text_same(name, "FALSE");
+}
+
+const char *plan_sheet_quoted(struct arena *arena, const char *name)
+{
+    if (is_plain_word(name) && !reads_as_cell(name) && !reads_as_row_and_column(name) &&
+        !reads_as_value(name))
+        return name;
+    struct text quoted = {.arena = arena};
+    text_add_char(&quoted, '\'');
+    for (const char *at = name; *at; at++) {
+        if (*at == '\'')
+            text_add_char(&quoted, '\'');
+        text_add_char(&quoted, *at);
+    }
+    text_add_char(&quoted, '\'');
+    return text_done(&quoted);
+}

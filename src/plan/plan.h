@@ -1,0 +1,137 @@
+#ifndef PLAN_PLAN_H
+#define PLAN_PLAN_H
+
+#include "base/arena.h"
+#include "base/list.h"
+#include "layout/style.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// A workbook as plain data, all decided: what xlsx/ writes and what a terminal page shows. Rows and
+// columns count from 0. Everything lives in the arena of the workbook.
+
+enum cell_kind { CELL_BLANK, CELL_NUMBER, CELL_TEXT, CELL_RICH };
+
+// A run of text in a cell of its own look; the looks of runs differ from the cell's style only in
+// what is set here.
+struct text_run {
+    const char *text;
+    bool bold;
+    bool italic;
+    double size;        // points; 0 as the cell's
+    const char *colour; // "RRGGBB", NULL as the cell's
+};
+
+struct cell {
+    uint32_t row;
+    uint16_t column;
+    enum cell_kind kind;
+    double number;
+    const char *text;    // CELL_TEXT; of a CELL_RICH the whole text
+    const char *formula; // "=E8/E7", or NULL; number or text is then its result
+    const struct style *style;
+    const char *format;          // number format code; NULL is General
+    const struct text_run *runs; // CELL_RICH
+    size_t run_count;
+    const char *link; // "internal:'Sheet'!A1", or NULL
+    const char *note; // a cell note, or NULL
+};
+
+struct merge {
+    uint32_t first_row, last_row;
+    uint16_t first_column, last_column;
+};
+
+// A conditional format by formula; rules of a sheet are tried in order, and the first that fits
+// stops. The formula is written for the first cell of the range.
+struct rule {
+    struct merge range;
+    const char *formula; // "=Data!$H5=\"GREEN\""
+    const char *fill;    // "RRGGBB" or NULL
+    const char *colour;  // of the text
+    bool bold;
+    const char *format; // number format with the symbol, or NULL
+};
+
+struct plan_sheet {
+    const char *name;
+    LIST(struct cell) cells; // sorted by row, then column, once the plan is done
+    LIST(struct merge) merges;
+    LIST(struct rule) rules;
+    LIST(double) widths;   // of the columns, in characters; 0 is the default width
+    LIST(double) heights;  // of the rows, in points; 0 is the default height
+    LIST(uint32_t) breaks; // page breaks: before these rows
+    LIST(bool) ties;       // rows that stay on a page with the next one, where they can
+    struct page page;
+    double scale;                       // print scale in percent, worked out; 10 to 400
+    uint32_t repeat_first, repeat_last; // heading rows repeated on each page, where repeats
+    bool repeats;
+    uint32_t freeze_row; // rows above stay in sight; 0 none
+    uint16_t freeze_column;
+    const char *header, *footer; // Excel's codes, `&` in texts doubled; NULL none
+    const char *tab_colour;      // "RRGGBB" or NULL
+    uint32_t last_row;           // of the print area
+    uint16_t last_column;
+};
+
+struct properties {
+    const char *title, *subject, *author, *organisation, *keywords, *comments, *category;
+    int64_t created; // seconds since 1970 UTC, from the as-at period; never 0
+};
+
+struct plan {
+    const char *file; // name of the workbook, no folder
+    struct properties properties;
+    const char *default_font; // "Arial"
+    double default_size;
+    LIST(struct plan_sheet) sheets; // the first is active
+};
+
+// Building a plan. What is given is kept, not copied. A pointer that is returned is good until the
+// next one of its kind is added to the same list.
+struct plan_sheet *plan_sheet_add(struct arena *arena, struct plan *plan, const char *name);
+
+// A blank cell, to be filled in; cells may come in any order, each place once.
+struct cell *plan_cell_add(struct arena *arena, struct plan_sheet *sheet, uint32_t row,
+                           uint16_t column, const struct style *style);
+struct cell *plan_text_add(struct arena *arena, struct plan_sheet *sheet, uint32_t row,
+                           uint16_t column, const struct style *style, const char *text);
+struct cell *plan_number_add(struct arena *arena, struct plan_sheet *sheet, uint32_t row,
+                             uint16_t column, const struct style *style, double number,
+                             const char *format);
+
+// Cells from the first row and column to the last become one, shown with the cell at the top left,
+// the only one of them that may hold anything. Cells of the merge that the plan does not have look
+// like that one. A merge of a single cell is none, and is left out.
+void plan_merge_add(struct arena *arena, struct plan_sheet *sheet, struct merge merge);
+
+void plan_width_set(struct arena *arena, struct plan_sheet *sheet, uint16_t column,
+                    double characters);
+void plan_height_set(struct arena *arena, struct plan_sheet *sheet, uint32_t row, double points);
+
+// Sorts cells, merges and breaks; a sheet whose print area was not set prints all of its cells.
+void plan_finish(struct plan *plan);
+
+// The cell at a place of a sheet that is finished, or NULL.
+const struct cell *plan_cell_at(const struct plan_sheet *sheet, uint32_t row, uint16_t column);
+
+// The plan as text, one thing to a line, for tests: the workbook, and for each sheet its page, what
+// differs from the default, and its cells in order as formula or value, as shown, and style:
+//     F7 =IF(COUNT(F9,F8)<2,"Not available",F9/F8) | 0.82 | 82% | measure
+//     B7 "Objective one" | heading
+const char *plan_print(const struct plan *plan, struct arena *arena);
+
+// "A1", "AB12"; with `fixed` "$A$1".
+const char *plan_address(struct arena *arena, uint32_t row, uint16_t column, bool fixed);
+
+// "A1:C3", or "A1" for a single cell.
+const char *plan_range(struct arena *arena, const struct merge *range);
+
+// A sheet's name as a formula wants it in front of '!': in single quotes unless it is a plain word
+// that could not be taken for a cell or a value: Data, 'CT scorecard', '2024', 'A1', 'TRUE',
+// 'King''s Cross'.
+const char *plan_sheet_quoted(struct arena *arena, const char *name);
+
+#endif

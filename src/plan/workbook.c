@@ -1,0 +1,110 @@
+#include "plan/build.h"
+
+#include "base/file.h"
+#include "base/text.h"
+
+#include <stdint.h>
+
+void build_slot(struct builder *builder, struct slot slot)
+{
+    *list_add(builder->arena, &builder->slots) = slot;
+    bool shows_figure = slot.kind == SLOT_FIGURE;
+    if (shows_figure && slot.figure->index < builder->figure_room)
+        *list_add(builder->arena, &builder->spots[slot.figure->index].items) = slot.spot;
+}
+
+const struct spot *build_spot(const struct builder *builder, const struct figure *figure,
+                              size_t sheet)
+{
+    const struct spots *spots = &builder->spots[figure->index];
+    const struct spot *found = spots->items.count > 0 ? &spots->items.items[0] : NULL;
+    for (size_t i = 0; i < spots->items.count; i++) {
+        const struct spot *spot = &spots->items.items[i];
+        if (spot->sheet == sheet)
+            return spot;
+        if (spot->sheet == builder->data_sheet)
+            found = spot;
+    }
+    return found;
+}
+
+// Styles ------------------------------------------------------------------------------------------
+
+const struct style *build_role(const struct builder *builder, const char *role)
+{
+    static const struct style plain = {.name = "plain", .font = "Arial", .size = 9, .wrap = true};
+    const struct named_style *named = layout_style(builder->model->layout, role);
+    return named ? &named->style : &plain;
+}
+
+const struct style *build_style(struct builder *builder, const char *role, const char *names,
+                                const char *more_names)
+{
+    const struct layout *layout = builder->model->layout;
+    struct style *style = arena_new(builder->arena, struct style);
+    *style = *build_role(builder, role);
+    if (names)
+        *style = layout_styled(layout, *style, names, builder->arena);
+    if (more_names)
+        *style = layout_styled(layout, *style, more_names, builder->arena);
+    return style;
+}
+
+// The workbook ------------------------------------------------------------------------------------
+
+// Of a workbook without periods: the first of January 2000.
+enum { NO_DATE = 946684800 };
+
+// The last day of the as-at period; never the clock.
+static int64_t created(const struct model *model)
+{
+    if (model->latest.kind == PERIOD_NONE)
+        return NO_DATE;
+    return period_last_day(model->latest, &model->layout->calendar);
+}
+
+static const char *layout_text(struct builder *builder, const struct said *said)
+{
+    return said->text ? model_text(builder->model, said, NULL, NULL, NULL) : NULL;
+}
+
+static void set_properties(struct builder *builder)
+{
+    const struct layout *layout = builder->model->layout;
+    struct plan *plan = builder->plan;
+    plan->file = file_safe_name(builder->arena, layout_text(builder, &layout->save_as));
+    plan->default_font = layout->font;
+    plan->default_size = layout->size;
+    plan->properties = (struct properties){
+        .title = layout_text(builder, &layout->title),
+        .subject = layout_text(builder, &layout->subject),
+        .author = layout_text(builder, &layout->author),
+        .organisation = layout_text(builder, &layout->organisation),
+        .keywords = layout_text(builder, &layout->keywords),
+        .created = created(builder->model),
+    };
+}
+
+struct plan *plan_make(struct model *model, struct arena *arena)
+{
+    struct builder builder = {
+        .model = model,
+        .plan = arena_new(arena, struct plan),
+        .arena = arena,
+        .data_sheet = SIZE_MAX,
+    };
+    builder.figure_room = model->figures.count;
+    builder.spots = arena_array(arena, struct spots, builder.figure_room + 1);
+    set_properties(&builder);
+    for (size_t i = 0; i < model->layout->sheets.count; i++)
+        build_scorecard(&builder, &model->layout->sheets.items[i]);
+    build_data(&builder);
+    build_formulas(&builder);
+    build_lights(&builder);
+    plan_finish(builder.plan);
+    for (size_t i = 0; i < builder.plan->sheets.count; i++) {
+        build_heights(&builder, &builder.plan->sheets.items[i]);
+        build_breaks(&builder, &builder.plan->sheets.items[i]);
+    }
+    return builder.plan;
+}
