@@ -1,0 +1,12 @@
+#ifndef XLSX_WHOLE_H
+#define XLSX_WHOLE_H
+
+#include <stdbool.h>
+
+// Whether a workbook's file is whole: it ends in a zip directory, every part in it unpacks to the
+// size and checksum that the directory gives, and ends in the closing tag that its first tag
+// opened. The library does not notice a full temporary directory, and packs parts that end in the
+// middle. whole.c is the only file that knows zlib.
+bool whole_workbook(const char *path);
+
+#endif
