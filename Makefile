@@ -1,0 +1,169 @@
+# scorebook: CSV figures and layouts in, formatted Excel scorecards out.
+#
+#   make                set up what is missing, build, and make every workbook into output/
+#   make test           run every test; ends with the line 'N passed, N failed'
+#   make install        into $(DESTDIR)$(PREFIX)/bin
+#   make format, lint   lay the sources out; look them over (clang-format, clang-tidy, cppcheck)
+#   make pages          the workbooks as PDF and PNG pages in build/pages, to look at
+#   make clean          remove build/
+#
+#   VARIANT=release     (default), debug, or san (address, undefined behaviour, leaks)
+#   V=1                 show the whole commands
+
+VARIANT ?= release
+PREFIX  ?= /usr/local
+PYTHON  ?= /usr/bin/python3
+
+# What each step needs from Debian; .ci/setup installs what is missing, by name.
+BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libcsv-dev libyaml-dev zlib1g-dev
+PAGES_PACKAGES := libreoffice-calc-nogui fonts-liberation poppler-utils
+TEST_PACKAGES  := libcmocka-dev $(PAGES_PACKAGES) python3 python3-pytest python3-openpyxl \
+                  python3-yaml faketime
+LINT_PACKAGES  := clang-format clang-tidy cppcheck libcmocka-dev
+
+# --- compiling -----------------------------------------------------------------------------------
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
+            -Wmissing-prototypes -Wformat=2 -Wcast-qual -Wwrite-strings -Wundef -Wvla -Wswitch-enum
+CPPFLAGS += -D_GNU_SOURCE -Isrc
+LDLIBS   += -lxlsxwriter -lcsv -lyaml -lz -lm
+
+CFLAGS_release := -O2 -g
+CFLAGS_debug   := -O0 -g3
+CFLAGS_san     := -O1 -g3 -fno-omit-frame-pointer
+SANITIZE_san   := -fsanitize=address,undefined -fno-sanitize-recover=all
+# Its own null checks make gcc 12 take formats for null.
+WARNINGS_san   := -Wno-format-truncation
+ifndef CFLAGS_$(VARIANT)
+$(error VARIANT is release, debug or san, not '$(VARIANT)')
+endif
+
+# A warning stops us, but not someone with another compiler.
+ifneq ($(CI)$(filter debug san,$(VARIANT)),)
+WARNINGS += -Werror
+endif
+
+CFLAGS ?= $(CFLAGS_$(VARIANT))
+COMPILE = $(CC) -std=gnu11 $(CPPFLAGS) $(WARNINGS) $(WARNINGS_$(VARIANT)) $(CFLAGS) $(SANITIZE_$(VARIANT)) -MMD -MP
+QUIET   = $(if $(V),,@echo "  $(1) $(@:build/%=%)";)
+LINK    = $(CC) $(CFLAGS) $(SANITIZE_$(VARIANT)) $(LDFLAGS)
+
+# --- files ---------------------------------------------------------------------------------------
+
+BUILD      := build/$(VARIANT)
+PROGRAM    := $(BUILD)/scorebook
+SOURCES    := $(sort $(wildcard src/*.c src/*/*.c))
+OBJECTS    := $(SOURCES:%.c=$(BUILD)/%.o)
+SHARED     := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
+UNIT_TESTS := $(sort $(wildcard tests/unit/*_test.c))
+UNIT       := $(UNIT_TESTS:tests/unit/%.c=$(BUILD)/unit/%)
+LAYOUTS    := $(sort $(wildcard layouts/*/*.yaml))
+
+# As many jobs as there are processors, unless make was told otherwise.
+ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
+MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 1)
+endif
+
+.PHONY: all test unit install format lint pages clean setup setup-test setup-lint setup-pages
+.DELETE_ON_ERROR:
+.SECONDARY:
+.SUFFIXES:
+
+ifeq ($(VARIANT),release)
+all: build/scorebook build/workbooks.txt
+	@echo "workbooks in output/: $$(find output -name '*.xlsx' | wc -l)," \
+	      "made by build/scorebook from the layouts: $(words $(LAYOUTS))"
+else
+all: $(PROGRAM)
+	@echo "built $(PROGRAM)"
+endif
+
+# --- the program ---------------------------------------------------------------------------------
+
+build/scorebook: build/release/scorebook
+	@ln -sf release/scorebook $@
+
+$(PROGRAM): $(OBJECTS)
+	$(call QUIET,LINK)$(LINK) -o $@ $(OBJECTS) $(LDLIBS)
+
+$(BUILD)/%.o: %.c Makefile | setup
+	@mkdir -p $(@D)
+	$(call QUIET,CC  )$(COMPILE) -c -o $@ $<
+
+-include $(OBJECTS:.o=.d)
+
+install: build/scorebook
+	install -D -m 755 build/release/scorebook $(DESTDIR)$(PREFIX)/bin/scorebook
+
+# --- the workbooks -------------------------------------------------------------------------------
+
+# Made again when the program, a layout or an input changed or went, or when a workbook is gone.
+# (By find and not by name, since the files of an analyst may have spaces in their names.)
+CHANGED := $(shell find layouts input -newer build/workbooks.txt 2>&1 | head -n 1; \
+                   while read -r made; do [ -e "$$made" ] || echo "$$made"; done \
+                       2>/dev/null <build/workbooks.made)
+
+build/workbooks.txt: build/release/scorebook $(if $(CHANGED),always)
+	@echo "scorebook build layouts/*/*.yaml -i input -o output"
+	@build/release/scorebook build $(LAYOUTS) -i input -o output >$@.part || \
+	    { status=$$?; cat $@.part; exit $$status; }
+	@cat $@.part
+	@find output -name '*.xlsx' >build/workbooks.made
+	@mv $@.part $@
+
+.PHONY: always
+always:
+
+# --- tests ---------------------------------------------------------------------------------------
+
+test: setup-test $(PROGRAM) unit
+	@PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/run --build $(BUILD) $(TESTS)
+
+unit: $(UNIT)
+
+$(BUILD)/unit/%_test: $(BUILD)/tests/unit/%_test.o $(SHARED)
+	@mkdir -p $(@D)
+	$(call QUIET,LINK)$(LINK) -o $@ $< $(SHARED) $(LDLIBS) -lcmocka
+
+$(UNIT_TESTS:%.c=$(BUILD)/%.o): | setup-test
+
+-include $(UNIT_TESTS:%.c=$(BUILD)/%.d)
+
+# --- looking over --------------------------------------------------------------------------------
+
+C_FILES := $(SOURCES) $(sort $(wildcard src/*/*.h)) $(UNIT_TESTS)
+
+format: setup-lint
+	clang-format -i $(C_FILES)
+
+lint: setup-lint
+	clang-format --dry-run --Werror $(C_FILES)
+	printf '%s\n' $(SOURCES) $(UNIT_TESTS) | \
+	    xargs -P $$(nproc) -I{} clang-tidy --quiet {} -- -std=gnu11 $(CPPFLAGS)
+	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr -D_GNU_SOURCE -Isrc \
+	    --enable=warning,style,performance,portability --suppress=missingIncludeSystem \
+	    --suppress=unusedStructMember src
+	@echo "clang-format, clang-tidy and cppcheck have nothing to say"
+
+pages: all setup-pages
+	@tests/pages output build/pages
+
+clean:
+	rm -rf build
+
+# --- set-up --------------------------------------------------------------------------------------
+
+# Quick when nothing is missing. One after the other, since only one apt can run at a time.
+setup:
+	@.ci/setup $(BUILD_PACKAGES)
+setup-test: | setup
+	@.ci/setup $(TEST_PACKAGES)
+	@.ci/setup --validator build/npm
+setup-lint: | setup
+	@.ci/setup $(LINT_PACKAGES)
+setup-pages: | setup
+	@.ci/setup $(PAGES_PACKAGES)

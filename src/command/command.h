@@ -1,0 +1,29 @@
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
+
+#include "base/problem.h"
+
+#include <stddef.h>
+
+// What the command line says.
+struct options {
+    const char *const *layouts; // paths
+    size_t layout_count;
+    const char *input;  // folder of the sources
+    const char *output; // folder of the workbooks
+    const char *period; // as-at, or NULL: as the layouts say
+};
+
+// One command: its word, what it does in a line for --help, and the function that does it.
+struct command {
+    const char *name;
+    const char *summary;
+    enum exit_status (*run)(const struct options *options);
+};
+
+// build.c
+enum exit_status command_build(const struct options *options); // writes workbooks
+enum exit_status command_check(const struct options *options); // works everything out, writes none
+enum exit_status command_plan(const struct options *options);  // prints the workbooks as text
+
+#endif
