@@ -55,6 +55,10 @@ enum expression_kind {
     EXPRESSION_SET,       // parts: names in brackets, as one set; only where a function takes sets
 };
 
+// Whose figure a name means. In words of our own: all(x) is x of the whole, family(x) that of the
+// recipient's family, rank(x) the place of the recipient's x among all recipients.
+enum whose_word { WHOSE_OWN, WHOSE_WHOLE, WHOSE_FAMILY, WHOSE_RANK };
+
 struct function; // a row of the table of functions, in layout/function.c
 
 struct expression {
@@ -62,6 +66,7 @@ struct expression {
     struct place place; // where it starts in its file
     double number;      // EXPRESSION_NUMBER, EXPRESSION_TRUTH
     const char *text;   // EXPRESSION_TEXT; the name of an EXPRESSION_NAME as written
+    enum whose_word whose; // of an EXPRESSION_NAME
     enum operation operation;
     const struct function *function;
     struct expression **parts;

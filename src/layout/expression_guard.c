@@ -38,7 +38,8 @@ static bool is_operation(const struct expression *tree, enum operation operation
 static bool is_same_name(const struct expression *one, const struct expression *other)
 {
     bool same_meaning = one->bound && one->bound == other->bound;
-    return same_meaning || (one->text && other->text && text_equal(one->text, other->text));
+    bool same_name = one->text && other->text && text_equal(one->text, other->text);
+    return same_meaning || (same_name && one->whose == other->whose);
 }
 
 static bool need_name(struct expression *name, void *data)

@@ -288,15 +288,52 @@ static bool check_argument(struct formula_reader *reader, const struct function 
     return check_argument_kind(reader, function, kind, argument);
 }
 
+static const char *const whose_words[] = {
+    [WHOSE_WHOLE] = "all",
+    [WHOSE_FAMILY] = "family",
+    [WHOSE_RANK] = "rank",
+};
+
+static enum whose_word find_whose(const char *word)
+{
+    for (size_t i = WHOSE_WHOLE; i <= WHOSE_RANK; i++) {
+        if (text_same(word, whose_words[i]))
+            return (enum whose_word)i;
+    }
+    return WHOSE_OWN;
+}
+
+// all(x): the name x, of the whole. RANK of several arguments is Excel's.
+static bool is_of_others(enum whose_word whose, const struct parts *parts)
+{
+    return whose != WHOSE_OWN && parts->list.count == 1;
+}
+
+static struct expression *read_whose(struct formula_reader *reader, enum whose_word whose,
+                                     struct expression *name)
+{
+    if (name->kind != EXPRESSION_NAME || name->whose != WHOSE_OWN)
+        return fail(reader, name->place, "give the formula a column or a line of its own",
+                    "%s() takes the name of a figure", whose_words[whose]);
+    name->whose = whose;
+    return name;
+}
+
 static struct expression *read_call(struct formula_reader *reader, const struct token *name)
 {
     const char *word = arena_copy_part(reader->arena, name->start, name->length);
     const struct function *function = function_find(word);
+    enum whose_word whose = find_whose(word);
     struct parts parts = {0};
-    if (!function)
+    if (!function && whose == WHOSE_OWN)
         return fail_unknown(reader, name);
     if (!read_parts(reader, &parts))
         return NULL;
+    if (is_of_others(whose, &parts))
+        return read_whose(reader, whose, parts.list.items[0]);
+    if (!function)
+        return fail(reader, place_at(reader, name->start), NULL, "%s() takes one name, not %zu",
+                    whose_words[whose], parts.list.count);
     if (parts.list.count < function->least || parts.list.count > function->most)
         return fail(reader, place_at(reader, name->start), NULL, "%s takes %s, not %zu",
                     function->name, arguments_taken(reader, function), parts.list.count);

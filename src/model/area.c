@@ -58,8 +58,7 @@ void areas_init(struct areas *areas, struct arena *arena, const struct recipient
 struct area *areas_find(struct areas *areas, int column, const char *text)
 {
     bool is_new;
-    union map_value *slot =
-        map_put(&areas->by_cell, cell_key(areas->arena, column, text), &is_new);
+    union map_value *slot = map_put(&areas->by_cell, cell_key(areas->arena, column, text), &is_new);
     if (is_new)
         slot->pointer = area_add(areas, arena_copy(areas->arena, text), NULL);
     return slot->pointer;

@@ -7,8 +7,8 @@
 
 #include <stdbool.h>
 
-// Whose a figure is: a recipient, an area of the data that is no recipient (it counts in the whole),
-// or a set of them.
+// Whose a figure is: a recipient, an area of the data that is no recipient (it counts in the
+// whole), or a set of them.
 struct area {
     size_t index;
     const char *name;

@@ -368,8 +368,8 @@ static struct content stacked_content(struct model *model, struct model_line *li
     LIST(struct content) entries = {0};
     *list_add(model->arena, &entries) = single_content(model, line, column);
     for (size_t i = line->index + 1; i < model->lines.count; i++) {
-        struct model_line *part = model->lines.items[i];
-        if (part->measure == line && part->said->kind == ROW_PART)
+        struct model_line *part = model_line_for(model, model->lines.items[i], line->whose);
+        if (part->measure == line->base && part->said->kind == ROW_PART)
             *list_add(model->arena, &entries) = single_content(model, part, column);
     }
     size_t first = 0;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "model/light.h"
 #include "model/meaning.h"
+#include "model/series.h"
 #include "model/source.h"
 
 struct figure *figure_add(struct model *model, struct figure figure)
@@ -58,10 +59,10 @@ static bool has_all_periods(struct model *model, const struct series *series, st
 
 // As the newest figure of the window was typed.
 static const char *typed_format(const struct model *model, const struct series *series,
-                                struct span span)
+                                struct whose whose, struct span span)
 {
     for (int period = span.last; period >= span.first; period--) {
-        const struct input *input = series_input(model, series, period);
+        const struct input *input = series_input(model, series, whose.area, period);
         if (input->format)
             return input->format;
     }
@@ -72,14 +73,21 @@ static struct expression *series_tree(struct model *model, const struct model_li
                                       struct span span)
 {
     struct arena *arena = model->arena;
-    bool is_one = span.first == span.last;
+    double periods = span.last - span.first + 1;
+    bool is_set = line->whose.word != WHOSE_OWN && series_is_by_area(model, line->series);
+    bool is_one = span.first == span.last || line->total == TOTAL_LATEST;
     if (line->total == TOTAL_LATEST)
         span.first = span.last;
-    struct expression *cells = meaning_of_series(model, line->series, span);
-    if (is_one || line->total == TOTAL_LATEST)
+    struct expression *cells = meaning_of_series(model, line->series, span, is_one && !is_set);
+    if (is_one && !is_set)
         return meaning_guard(model, cells);
-    const char *function = line->total == TOTAL_AVERAGE ? "AVERAGE" : "SUM";
-    return meaning_guard(model, expression_call(arena, function, 1, cells));
+    bool is_average = line->total == TOTAL_AVERAGE && !is_one;
+    struct expression *tree =
+        expression_call(arena, is_average && !is_set ? "AVERAGE" : "SUM", 1, cells);
+    if (is_average && is_set)
+        tree =
+            expression_operate(arena, OPERATION_DIVIDE, tree, expression_of_number(arena, periods));
+    return meaning_guard(model, tree);
 }
 
 static struct figure *add_series_figure(struct model *model, struct model_line *line,
@@ -94,8 +102,77 @@ static struct figure *add_series_figure(struct model *model, struct model_line *
             return NULL;
     }
     figure.tree = series_tree(model, line, span);
-    figure.format = typed_format(model, line->series, span);
+    figure.format = typed_format(model, line->series, line->whose, span);
     return figure_add(model, figure);
+}
+
+// Members ----------------------------------------------------------------------------------------
+
+static bool is_mean_of_family(const struct model *model, const struct model_line *line)
+{
+    return line->whose.word == WHOSE_FAMILY &&
+           model->layout->recipients.family_figure == FAMILY_MEAN;
+}
+
+// The same figure of each recipient that `whose` takes in.
+static struct expression *of_members(struct model *model, struct model_line *line,
+                                     const struct column *column, struct window window,
+                                     struct whose whose)
+{
+    LIST(struct figure *) figures = {0};
+    for (size_t i = 0; i < model->areas.recipient_count; i++) {
+        const struct area *area = model->areas.items.items[i];
+        if (whose.word == WHOSE_FAMILY && !area_is_family(area, whose.area))
+            continue;
+        struct model_line *member = model_line_for(model, line, (struct whose){WHOSE_OWN, area});
+        struct figure *figure = column ? figure_in_column(model, member, column)
+                                       : figure_in_window(model, member, window);
+        if (figure)
+            *list_add(model->arena, &figures) = figure;
+    }
+    return meaning_of_figures(model, figures.items, figures.count);
+}
+
+// IF(COUNT(members)<3,"Not available",AVERAGE(members)): an average over fewer gives one away.
+static struct figure *add_family_mean(struct model *model, struct model_line *line,
+                                      const struct column *column, struct figure figure)
+{
+    struct arena *arena = model->arena;
+    double least = model->layout->recipients.least_members;
+    struct expression *members = of_members(model, line, column, figure.window, line->whose);
+    struct expression *count = expression_call(arena, "COUNT", 1, members);
+    figure.tree = expression_call(
+        arena, "IF", 3,
+        expression_operate(arena, OPERATION_LESS, count, expression_of_number(arena, least)),
+        expression_of_text(arena, model->layout->words.missing.text),
+        expression_call(arena, "AVERAGE", 1, members));
+    return figure_add(model, figure);
+}
+
+struct figure *figure_rank(struct model *model, struct model_line *line,
+                           const struct column *column, struct window window)
+{
+    struct arena *arena = model->arena;
+    struct figure *known = figure_find(line, FIGURE_RANK, column, window);
+    struct figure *own =
+        column ? figure_in_column(model, line, column) : figure_in_window(model, line, window);
+    if (known || !own)
+        return known;
+    static const struct whose everyone = {WHOSE_WHOLE, NULL};
+    struct expression *members = of_members(model, line, column, window, everyone);
+    struct expression *rank =
+        expression_call(arena, "RANK", 3, meaning_of_figure(model, own), members,
+                        expression_of_number(arena, line->lower_is_better ? 1 : 0));
+    return figure_add(model, (struct figure){
+                                 .kind = FIGURE_RANK,
+                                 .line = line,
+                                 .column = column,
+                                 .window = window,
+                                 .name = arena_print(arena, "%s, rank", line->said->id),
+                                 .place = own->place,
+                                 .format = "0",
+                                 .tree = meaning_guard(model, rank),
+                             });
 }
 
 struct figure *figure_in_window(struct model *model, struct model_line *line, struct window window)
@@ -110,6 +187,8 @@ struct figure *figure_in_window(struct model *model, struct model_line *line, st
         .name = line->said->id,
         .place = line->said->value.place,
     };
+    if (is_mean_of_family(model, line))
+        return add_family_mean(model, line, NULL, figure);
     if (line->from == LINE_FROM_SERIES)
         return add_series_figure(model, line, figure);
     figure.tree = line->formula;
@@ -138,6 +217,8 @@ static struct figure *add_column_figure(struct model *model, struct model_line *
         .name = arena_print(model->arena, "%s, %s", line->said->id, column->name),
         .place = formula.place,
     };
+    if (is_mean_of_family(model, line))
+        return add_family_mean(model, line, column, figure);
     if (figure_read_typed(model, formula.text, &figure))
         return figure_add(model, figure);
     struct scope scope = {SCOPE_COLUMN, line->sheet, line};

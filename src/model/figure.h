@@ -7,6 +7,10 @@
 struct figure *figure_in_window(struct model *model, struct model_line *line, struct window window);
 struct figure *figure_in_column(struct model *model, struct model_line *line,
                                 const struct column *column);
+// The place of a recipient's figure (of a column, or over a window) among all recipients: 1 is the
+// best where the line says which way is better, else the largest.
+struct figure *figure_rank(struct model *model, struct model_line *line,
+                           const struct column *column, struct window window);
 struct figure *figure_own(struct model *model, struct model_line *line, const char *heading);
 
 // A new figure of a kind, known to the model and its line.

@@ -27,11 +27,17 @@ static struct expression *equals_text(struct model *model, struct figure *figure
 
 // Which line is judged, and on what ---------------------------------------------------------------
 
+// The instance that is judged is of the same area.
+static struct model_line *judged_line(struct model *model, const struct model_line *line)
+{
+    return line->judged_by ? model_line_for(model, line->judged_by, line->whose) : NULL;
+}
+
 struct figure *model_actual(struct model *model, struct model_line *line,
                             const struct column *column)
 {
-    const struct model_line *judged = line->judged_by;
-    struct figure *figure = judged ? figure_in_column(model, line->judged_by, column) : NULL;
+    struct model_line *judged = judged_line(model, line);
+    struct figure *figure = judged ? figure_in_column(model, judged, column) : NULL;
     return figure && figure->kind != FIGURE_OWN ? figure : NULL;
 }
 
@@ -135,7 +141,7 @@ static struct expression *gap_tree(struct model *model, const struct model_line 
 struct figure *model_gap(struct model *model, struct model_line *line, const struct column *column)
 {
     struct figure *known = figure_find(line, FIGURE_GAP, column, no_window);
-    struct model_line *judged = line->judged_by;
+    struct model_line *judged = judged_line(model, line);
     if (known || !judged || !judged->scale || !has_number_for_target(judged))
         return known;
     struct figure *actual = model_actual(model, line, column);
@@ -200,8 +206,9 @@ static struct figure *worst_state(struct model *model, struct model_line *line,
     struct expression *tree = expression_of_text(model->arena, "");
     LIST(struct figure *) states = {0};
     for (size_t i = line->index + 1; i < model->lines.count; i++) {
-        struct model_line *part = model->lines.items[i];
-        struct figure *state = part->measure == line ? model_state(model, part, column) : NULL;
+        struct model_line *part = model_line_for(model, model->lines.items[i], line->whose);
+        bool is_own = part->measure == line->base;
+        struct figure *state = is_own ? model_state(model, part, column) : NULL;
         if (state)
             *list_add(model->arena, &states) = state;
     }
@@ -230,7 +237,7 @@ struct figure *model_state(struct model *model, struct model_line *line,
     if (!gap)
         return NULL;
     struct expression *tree =
-        state_tree(model, line->judged_by, model_actual(model, line, column), gap);
+        state_tree(model, judged_line(model, line), model_actual(model, line, column), gap);
     return tree ? add_state(model, line, column, tree) : NULL;
 }
 
@@ -239,7 +246,7 @@ struct figure *model_state(struct model *model, struct model_line *line,
 static const char *other_state(struct model *model, struct model_line *line,
                                const struct column *column)
 {
-    struct model_line *judged = line->judged_by;
+    struct model_line *judged = judged_line(model, line);
     struct figure *actual = model_actual(model, line, column);
     struct figure *gap = arena_new(model->arena, struct figure);
     struct figure *state = arena_new(model->arena, struct figure);

@@ -72,13 +72,18 @@ struct expression *meaning_of_figure(struct model *model, struct figure *figure)
     return name_of(model, (struct meaning){.kind = MEANS_FIGURE, .figure = figure}, !is_word);
 }
 
-struct expression *meaning_of_series(struct model *model, struct series *series, struct span span)
+struct expression *meaning_of_series(struct model *model, struct series *series, struct span span,
+                                     bool is_one)
 {
-    struct meaning meaning = {.kind =
-                                  span.first == span.last ? MEANS_SERIES_CELL : MEANS_SERIES_RANGE,
-                              .series = series,
-                              .span = span};
+    struct meaning meaning = {
+        .kind = is_one ? MEANS_SERIES_CELL : MEANS_SERIES_RANGE, .series = series, .span = span};
     return name_of(model, meaning, true);
+}
+
+struct expression *meaning_of_figures(struct model *model, struct figure **figures, size_t count)
+{
+    struct meaning meaning = {.kind = MEANS_FIGURES, .figures = figures, .figure_count = count};
+    return name_of(model, meaning, false);
 }
 
 struct expression *meaning_guard(struct model *model, struct expression *tree)
@@ -237,14 +242,41 @@ static bool means_figure(const struct binding *binding, const struct meaning *me
            means == COLUMN_MEANS_FORMULA;
 }
 
+// What is shown of other recipients is declared in the layout.
+static void check_shared(struct binding *binding, const struct expression *name)
+{
+    const struct recipients *recipients = &binding->model->layout->recipients;
+    static const struct {
+        const char *word, *key;
+    } shared[] = {
+        [WHOSE_WHOLE] = {"all", "whole: yes"},
+        [WHOSE_FAMILY] = {"family", "family: mean"},
+        [WHOSE_RANK] = {"rank", "rank: yes"},
+    };
+    bool is_declared[] = {
+        [WHOSE_OWN] = true,
+        [WHOSE_WHOLE] = recipients->shares_whole,
+        [WHOSE_FAMILY] = recipients->family_figure != FAMILY_NONE,
+        [WHOSE_RANK] = recipients->shares_rank,
+    };
+    if (!is_declared[name->whose])
+        binding->sound = problem_error(
+            binding->model->problems, name->place,
+            arena_print(binding->model->arena, "declare it in the layout: shared: {%s}",
+                        shared[name->whose].key),
+            "%s(%s) takes other recipients' figures", shared[name->whose].word, name->text);
+}
+
 static bool bind_name(struct expression *name, void *data)
 {
     struct binding *binding = data;
     struct model *model = binding->model;
     struct meaning *meaning = arena_new(model->arena, struct meaning);
+    check_shared(binding, name);
     bind_function *const *functions = bind_functions[binding->scope.kind];
     for (size_t i = 0; i < 6 && functions[i]; i++) {
         if (functions[i](binding, name->text, meaning)) {
+            meaning->whose = name->whose;
             name->bound = meaning;
             name->is_figure = means_figure(binding, meaning);
             return true;
@@ -268,10 +300,35 @@ bool meaning_bind(struct model *model, struct expression *tree, struct scope sco
 
 // Reading -----------------------------------------------------------------------------------------
 
+// The line that a name means, and whose: the user's, unless the name says otherwise.
+static struct model_line *named_line(struct model *model, const struct figure *user,
+                                     const struct meaning *meaning)
+{
+    struct model_line *line = meaning->line ? meaning->line : user->line;
+    struct whose whose = user->line->whose;
+    if (meaning->whose == WHOSE_WHOLE)
+        whose = (struct whose){WHOSE_WHOLE, NULL};
+    if (meaning->whose == WHOSE_FAMILY)
+        whose.word = WHOSE_FAMILY;
+    return model_line_for(model, line, whose);
+}
+
+static struct figure *named_rank(struct model *model, const struct figure *user,
+                                 const struct meaning *meaning)
+{
+    struct model_line *line = named_line(model, user, meaning);
+    bool is_window = meaning->kind == MEANS_WINDOW;
+    return figure_rank(model, line, meaning->column, is_window ? meaning->window : user->window);
+}
+
 struct figure *model_named_figure(struct model *model, struct figure *user,
                                   const struct meaning *meaning)
 {
-    struct model_line *line = meaning->line ? meaning->line : user->line;
+    if (meaning->kind == MEANS_FIGURE)
+        return meaning->figure;
+    if (meaning->whose == WHOSE_RANK)
+        return named_rank(model, user, meaning);
+    struct model_line *line = named_line(model, user, meaning);
     switch (meaning->kind) {
     case MEANS_LINE:
         return figure_in_window(model, line, user->window);
@@ -284,7 +341,7 @@ struct figure *model_named_figure(struct model *model, struct figure *user,
     case MEANS_TARGET:
         return line->target;
     case MEANS_FIGURE:
-        return meaning->figure;
+    case MEANS_FIGURES:
     case MEANS_SERIES_CELL:
     case MEANS_SERIES_RANGE:
     case MEANS_ABOVE:
@@ -302,14 +359,28 @@ static struct value value_of_input(const struct input *input)
     return (struct value){.kind = VALUE_NUMBER, .number = input->number};
 }
 
-static struct reading read_series(struct model *model, const struct meaning *meaning)
+// Every cell that the name stands for: area by area, period by period.
+static struct reading read_series(struct model *model, const struct figure *user,
+                                  const struct meaning *meaning)
 {
-    size_t count = (size_t)(meaning->span.last - meaning->span.first + 1);
-    struct value *values = arena_array(model->arena, struct value, count);
-    for (size_t i = 0; i < count; i++) {
-        int period = meaning->span.first + (int)i;
-        values[i] = value_of_input(series_input(model, meaning->series, period));
+    const struct area **areas;
+    size_t area_count =
+        series_areas(model, meaning->series, user->line->whose, model->arena, &areas);
+    size_t periods = (size_t)(meaning->span.last - meaning->span.first + 1);
+    struct value *values = arena_array(model->arena, struct value, area_count * periods + 1);
+    for (size_t i = 0; i < area_count * periods; i++) {
+        int period = meaning->span.first + (int)(i % periods);
+        values[i] =
+            value_of_input(series_input(model, meaning->series, areas[i / periods], period));
     }
+    return (struct reading){values, area_count * periods};
+}
+
+static struct reading read_figures(struct model *model, struct figure **figures, size_t count)
+{
+    struct value *values = arena_array(model->arena, struct value, count + 1);
+    for (size_t i = 0; i < count; i++)
+        values[i] = *model_value(model, figures[i]);
     return (struct reading){values, count};
 }
 
@@ -317,10 +388,7 @@ static struct reading read_above(struct model *model, struct figure *user)
 {
     struct figure **above;
     size_t count = model_above(model, user, &above);
-    struct value *values = arena_array(model->arena, struct value, count);
-    for (size_t i = 0; i < count; i++)
-        values[i] = *model_value(model, above[i]);
-    return (struct reading){values, count};
+    return read_figures(model, above, count);
 }
 
 struct reading meaning_read(void *model_and_user, const struct expression *name)
@@ -329,7 +397,9 @@ struct reading meaning_read(void *model_and_user, const struct expression *name)
     const struct model_user *reader = model_and_user;
     const struct meaning *meaning = name->bound;
     if (meaning->kind == MEANS_SERIES_CELL || meaning->kind == MEANS_SERIES_RANGE)
-        return read_series(reader->model, meaning);
+        return read_series(reader->model, reader->user, meaning);
+    if (meaning->kind == MEANS_FIGURES)
+        return read_figures(reader->model, meaning->figures, meaning->figure_count);
     if (meaning->kind == MEANS_ABOVE)
         return read_above(reader->model, reader->user);
     struct figure *figure = model_named_figure(reader->model, reader->user, meaning);
@@ -343,7 +413,8 @@ size_t model_above(struct model *model, struct figure *user, struct figure ***ab
     size_t number = (size_t)(user->line->said - sheet->register_table.lines.items);
     LIST(struct figure *) figures = {0};
     while (number > 0) {
-        struct model_line *line = model_line_of(model, sheet, --number);
+        struct model_line *line =
+            model_line_for(model, model_line_of(model, sheet, --number), user->line->whose);
         enum row_kind kind = line->said->kind;
         if (kind == ROW_BAND || kind == ROW_SUBBAND || kind == ROW_HEADER || kind == ROW_STRIP)
             break;

@@ -22,7 +22,10 @@ bool meaning_bind(struct model *model, struct expression *tree, struct scope sco
 
 // A name that means a certain figure, or cells of the Data sheet.
 struct expression *meaning_of_figure(struct model *model, struct figure *figure);
-struct expression *meaning_of_series(struct model *model, struct series *series, struct span span);
+struct expression *meaning_of_series(struct model *model, struct series *series, struct span span,
+                                     bool is_one);
+// A name that means several figures, of which some may be words.
+struct expression *meaning_of_figures(struct model *model, struct figure **figures, size_t count);
 
 // How names are read when a figure's formula is worked out; the values are those of the figures.
 struct reading meaning_read(void *model_and_user, const struct expression *name);

@@ -8,6 +8,7 @@
 #include "model/figure.h"
 #include "model/light.h"
 #include "model/meaning.h"
+#include "model/series.h"
 #include "model/source.h"
 
 #include <string.h>
@@ -28,7 +29,8 @@ static bool is_figure_row(const struct line *line)
 static void add_line(struct model *model, const struct sheet *sheet, const struct line *said)
 {
     struct model_line *line = arena_new(model->arena, struct model_line);
-    *line = (struct model_line){.said = said, .sheet = sheet, .index = model->lines.count};
+    *line = (struct model_line){
+        .base = line, .said = said, .sheet = sheet, .index = model->lines.count};
     *list_add(model->arena, &model->lines) = line;
     bool is_new;
     union map_value *slot = map_put(&model->line_by_id, said->id, &is_new);
@@ -45,13 +47,85 @@ static void add_line(struct model *model, const struct sheet *sheet, const struc
                       "'%s' is also the id of a line of sheet '%s'", said->id, first->sheet->name);
 }
 
-struct model_line *model_line_of(const struct model *model, const struct sheet *sheet,
-                                 size_t number)
+struct model_line *model_line_of(struct model *model, const struct sheet *sheet, size_t number)
 {
     size_t first = 0;
     for (size_t i = 0; &model->layout->sheets.items[i] != sheet; i++)
         first += model->layout->sheets.items[i].register_table.lines.count;
-    return model->lines.items[first + number];
+    return model_line_for(model, model->lines.items[first + number],
+                          (struct whose){WHOSE_OWN, model->recipient});
+}
+
+static bool looks_like_words(const char *text)
+{
+    return strchr(text, ' ') && !strpbrk(text, "+-*/^&=<>()%");
+}
+
+static void read_target(struct model *model, struct model_line *line)
+{
+    const struct said *said = &line->said->target;
+    line->target = NULL;
+    struct figure figure = {
+        .kind = FIGURE_TARGET,
+        .line = line,
+        .place = said->place,
+        .name = arena_print(model->arena, "%s, target", line->said->id),
+    };
+    if (said->text[0] == '\0')
+        return;
+    if (!figure_read_typed(model, said->text, &figure)) {
+        if (looks_like_words(said->text)) {
+            problem_error(model->problems, said->place,
+                          "write a number, a formula, or a word listed under words: accept:",
+                          "'%s' cannot be a target", said->text);
+            return;
+        }
+        struct scope scope = {SCOPE_TARGET, line->sheet, line};
+        struct expression *tree =
+            expression_read(said->text, said->place, model->arena, model->problems);
+        if (!tree || !meaning_bind(model, tree, scope))
+            return;
+        figure.tree = meaning_guard(model, tree);
+    }
+    line->target = figure_add(model, figure);
+}
+
+// Where a base keeps an instance: by area, then the families of areas, then the whole.
+static size_t instance_number(const struct model *model, struct whose whose)
+{
+    size_t areas = model->areas.items.count;
+    switch (whose.word) {
+    case WHOSE_FAMILY:
+        return areas + whose.area->index;
+    case WHOSE_WHOLE:
+        return 2 * areas;
+    case WHOSE_OWN:
+    case WHOSE_RANK:
+        break;
+    }
+    return whose.area->index;
+}
+
+struct model_line *model_line_for(struct model *model, struct model_line *line, struct whose whose)
+{
+    struct model_line *base = line->base;
+    if (whose.word == WHOSE_OWN && !whose.area)
+        return base;
+    if (whose.word == line->whose.word && whose.area == line->whose.area)
+        return line;
+    if (!base->instances)
+        base->instances =
+            arena_array(model->arena, struct model_line *, 2 * model->areas.items.count + 1);
+    struct model_line **instance = &base->instances[instance_number(model, whose)];
+    if (!*instance) {
+        *instance = arena_new(model->arena, struct model_line);
+        **instance = *base;
+        (*instance)->whose = whose;
+        (*instance)->figures.count = (*instance)->figures.room = 0;
+        (*instance)->figures.items = NULL;
+        read_target(model, *instance);
+    }
+    return *instance;
 }
 
 static void add_lines(struct model *model)
@@ -123,8 +197,8 @@ static bool read_source_column(struct making *making, struct model_line *line)
             : NULL;
     if (!source)
         return false;
-    const char *key = source_key(model, source, line->said, &line->sheet->register_table);
-    line->series = source_series(model, source, dot + 1, key, &making->series_by_key);
+    const char *key = series_key(model, source, line->said, &line->sheet->register_table);
+    line->series = series_make(model, source, dot + 1, key, &making->series_by_key);
     line->from = LINE_FROM_SERIES;
     return true;
 }
@@ -155,8 +229,8 @@ static void read_line_value(struct making *making, struct model_line *line)
     const struct source *source = shows_figures(line->sheet) ? default_source(model, line) : NULL;
     if (!source)
         return;
-    const char *key = source_key(model, source, said, &line->sheet->register_table);
-    line->series = source_series(model, source, NULL, key, &making->series_by_key);
+    const char *key = series_key(model, source, said, &line->sheet->register_table);
+    line->series = series_make(model, source, NULL, key, &making->series_by_key);
     line->from = LINE_FROM_SERIES;
 }
 
@@ -170,40 +244,7 @@ static void read_as_at(struct model *model, struct model_line *line)
                       "'%s' is not a period", as_at->text);
 }
 
-// Targets and who is judged -----------------------------------------------------------------------
-
-static bool looks_like_words(const char *text)
-{
-    return strchr(text, ' ') && !strpbrk(text, "+-*/^&=<>()%");
-}
-
-static void read_target(struct model *model, struct model_line *line)
-{
-    const struct said *said = &line->said->target;
-    struct figure figure = {
-        .kind = FIGURE_TARGET,
-        .line = line,
-        .place = said->place,
-        .name = arena_print(model->arena, "%s, target", line->said->id),
-    };
-    if (said->text[0] == '\0')
-        return;
-    if (!figure_read_typed(model, said->text, &figure)) {
-        if (looks_like_words(said->text)) {
-            problem_error(model->problems, said->place,
-                          "write a number, a formula, or a word listed under words: accept:",
-                          "'%s' cannot be a target", said->text);
-            return;
-        }
-        struct scope scope = {SCOPE_TARGET, line->sheet, line};
-        struct expression *tree =
-            expression_read(said->text, said->place, model->arena, model->problems);
-        if (!tree || !meaning_bind(model, tree, scope))
-            return;
-        figure.tree = meaning_guard(model, tree);
-    }
-    line->target = figure_add(model, figure);
-}
+// Who is judged -----------------------------------------------------------------------------------
 
 static const struct scale *find_scale(const struct model *model, const char *name)
 {
@@ -250,11 +291,18 @@ static void read_judged_by(struct model *model, struct model_line *line)
                       "there is no line '%s'", said->text);
 }
 
-static void read_better(struct model *model, struct model_line *line)
+static void read_way(struct model *model, struct model_line *line)
 {
+    (void)model;
+    line->lower_is_better = text_equal(line->said->better.text, "lower");
+}
+
+static void check_way(struct model *model, struct model_line *base)
+{
+    const struct whose own = {WHOSE_OWN, model->recipient};
+    const struct model_line *line = model_line_for(model, base, own);
     const char *better = line->said->better.text;
-    line->lower_is_better = text_equal(better, "lower");
-    bool is_judged = line->judged_by == line && line->target &&
+    bool is_judged = line->judged_by == base && line->target &&
                      line->target->value.kind != VALUE_TEXT && line->scale &&
                      line->from != LINE_FROM_NOTHING;
     if (better[0] == '\0' && is_judged)
@@ -457,6 +505,7 @@ struct model *model_make(const struct layout *layout, const char *input, const c
     *model = (struct model){.arena = arena, .problems = problems, .layout = layout};
     struct making making = {.model = model, .series_by_key = {.arena = arena}};
     model->line_by_id.arena = arena;
+    areas_init(&model->areas, arena, &layout->recipients);
     add_constants(model);
     add_lines(model);
     check_columns(model);
@@ -467,16 +516,47 @@ struct model *model_make(const struct layout *layout, const char *input, const c
     for_each_figure_line(model, read_total);
     for_each_figure_line(model, read_as_at);
     for_each_figure_line(model, bind_line_formula);
-    for_each_figure_line(model, read_target);
     for_each_figure_line(model, read_scale);
     for_each_figure_line(model, read_judged_by);
-    for_each_figure_line(model, read_better);
-    if (read) {
-        source_check_percentages(model);
-        work_out_everything(model);
-        work_out_figures(model);
-        light_check_rounding(model);
-    }
+    for_each_figure_line(model, read_way);
+    if (read)
+        series_check_percentages(model);
+    // The first workbook uses every heading that any does.
+    const struct area *first = layout->recipients.one_workbook_each && model->areas.recipient_count
+                                   ? model->areas.items.items[0]
+                                   : NULL;
+    if (read)
+        model_turn_to(model, first, arena);
     report_unused_headings(model);
     return problems->errors == 0 ? model : NULL;
+}
+
+// A recipient's workbook --------------------------------------------------------------------------
+
+static void forget_figures(struct model *model)
+{
+    memset(&model->figures, 0, sizeof model->figures);
+    memset(&model->busy, 0, sizeof model->busy);
+    for (size_t i = 0; i < model->lines.count; i++) {
+        struct model_line *line = model->lines.items[i];
+        memset(&line->figures, 0, sizeof line->figures);
+        line->instances = NULL;
+    }
+    for (size_t i = 0; i < model->constants.count; i++)
+        *list_add(model->arena, &model->figures) = model->constants.items[i];
+}
+
+bool model_turn_to(struct model *model, const struct area *recipient, struct arena *arena)
+{
+    size_t errors = model->problems->errors;
+    model->arena = arena;
+    model->recipient = recipient;
+    forget_figures(model);
+    if (!recipient)
+        for_each_figure_line(model, read_target);
+    work_out_everything(model);
+    work_out_figures(model);
+    for_each_figure_line(model, check_way);
+    light_check_rounding(model);
+    return model->problems->errors == errors;
 }

@@ -5,12 +5,14 @@
 #include "base/map.h"
 #include "layout/expression.h"
 #include "layout/layout.h"
+#include "model/area.h"
 #include "model/window.h"
 
 #include <stdbool.h>
 
-// Figures: from the sources, worked out, judged, and as shown. A figure is (line, window): what a
-// line comes to over a set of periods. Everything lives in the arena of the run.
+// Figures: from the sources, worked out, judged, and as shown. A figure is (line, window, whose):
+// what a line comes to over a set of periods, for an area or a set of areas. What sources give
+// lives in the arena of the run; figures live in that of the workbook at hand.
 
 // A figure as a source gives it.
 struct input {
@@ -27,7 +29,7 @@ struct series {
     const char *key;               // "calls": what the row is found by
     const char *value_column;      // NULL where periods are in the headings
     const struct model_line *line; // the first line that shows it
-    struct input *inputs;          // one to a period from model->first to model->last
+    struct input *inputs;          // for each area, one to a period from model->first to last
     bool found;                    // a row of the source was its
     struct series *next;           // of the same key: another column of figures
 };
@@ -35,8 +37,19 @@ struct series {
 enum line_from { LINE_FROM_NOTHING, LINE_FROM_SERIES, LINE_FROM_FORMULA };
 enum total { TOTAL_SUM, TOTAL_LATEST, TOTAL_AVERAGE, TOTAL_NONE };
 
-// A line of a register with what its texts mean.
+// Whose figures a line has: an area's (NULL in a layout without recipients), those of the whole, or
+// those of the area's family. WHOSE_RANK is no one's.
+struct whose {
+    enum whose_word word;
+    const struct area *area;
+};
+
+// A line of a register with what its texts mean, and whose figures it has. For each area and set
+// there is an instance of its own, made from the base when it is first asked for.
 struct model_line {
+    struct model_line *base; // itself, where it is the base
+    struct whose whose;
+    struct model_line **instances; // of a base: by area, then the families, then the whole
     const struct line *said;
     const struct sheet *sheet;
     size_t index; // among all lines of the workbook
@@ -64,6 +77,7 @@ enum figure_kind {
     FIGURE_GAP,   // how far a column's figure is from the target; more is better
     FIGURE_STATE, // the state of a scale
     FIGURE_LIGHT, // the word that shows it
+    FIGURE_RANK,  // the place among recipients
     FIGURE_CONSTANT,
 };
 
@@ -95,6 +109,7 @@ enum meaning_kind {
     MEANS_SERIES_CELL,  // a cell of the Data sheet
     MEANS_SERIES_RANGE, // cells of the Data sheet beside each other
     MEANS_ABOVE,        // the measures above, back to the band
+    MEANS_FIGURES,      // several figures: those of the recipients, of a family's members
 };
 
 struct meaning {
@@ -104,14 +119,19 @@ struct meaning {
     const struct column *column;
     const char *heading;
     struct figure *figure;
+    struct figure **figures;
+    size_t figure_count;
     struct series *series;
     struct span span;
+    enum whose_word whose;
 };
 
 // The periods that a source speaks of.
 struct source_periods {
+    const char *path;   // of the file that was read
     LIST(int) seen;     // ascending
     LIST(int) reported; // missing ones that there is a problem about
+    LIST(bool) covers;  // by area: whether the source has a row of it
 };
 
 struct model {
@@ -127,6 +147,8 @@ struct model {
     LIST(struct figure *) busy; // being worked out, to tell a circle
     struct map line_by_id;
     struct source_periods *source_periods; // one to a source of the layout
+    struct areas areas;
+    const struct area *recipient; // whose workbook is at hand; NULL where they share one
 };
 
 // Reads the sources and works everything out. NULL, with problems, where anything is wrong.
@@ -135,9 +157,16 @@ struct model {
 struct model *model_make(const struct layout *layout, const char *input, const char *period,
                          struct arena *arena, struct problems *problems);
 
-// The line of a sheet's register, by its place among that register's lines.
-struct model_line *model_line_of(const struct model *model, const struct sheet *sheet,
-                                 size_t number);
+// Turns to a recipient's workbook: forgets all figures, and works out the recipient's in the arena.
+// False, with problems, where something is wrong with them.
+bool model_turn_to(struct model *model, const struct area *recipient, struct arena *arena);
+
+// A line's instance for an area or a set of areas.
+struct model_line *model_line_for(struct model *model, struct model_line *line, struct whose whose);
+
+// The line of a sheet's register, by its place among that register's lines; the instance of the
+// recipient at hand.
+struct model_line *model_line_of(struct model *model, const struct sheet *sheet, size_t number);
 
 // What a figure comes to; worked out when first asked for. A circle is a problem at its formula.
 const struct value *model_value(struct model *model, struct figure *figure);
@@ -152,7 +181,16 @@ size_t model_above(struct model *model, struct figure *user, struct figure ***ab
 // False for a series of a source without periods: it has one figure.
 bool series_has_periods(const struct series *series);
 const struct input *series_input(const struct model *model, const struct series *series,
-                                 int period);
+                                 const struct area *area, int period);
+
+// Whether a series has figures by area, and whether its source covers an area.
+bool series_is_by_area(const struct model *model, const struct series *series);
+bool series_covers(const struct model *model, const struct series *series, const struct area *area);
+
+// The areas whose figures a set's figure is worked out on, in order: those of the set that the
+// series' source covers; one NULL for a series without areas.
+size_t series_areas(const struct model *model, const struct series *series, struct whose whose,
+                    struct arena *arena, const struct area ***areas);
 
 // What stands in a cell of the table: nothing, a text, or a figure under a format.
 enum content_kind { CONTENT_NOTHING, CONTENT_TEXT, CONTENT_FIGURE };

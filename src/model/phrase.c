@@ -144,6 +144,8 @@ const char *model_marks(struct model *model, const struct sheet *sheet, const ch
 const char *model_text(struct model *model, const struct said *said, const struct sheet *sheet,
                        const struct model_line *line, const struct window *window)
 {
+    if (line && line->said->is_from_source)
+        return said->text;
     const char *marked = model_marks(model, sheet, said->text);
     if (!marked || !strpbrk(marked, "{}"))
         return marked ? marked : "";

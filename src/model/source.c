@@ -1,23 +1,22 @@
 #include "model/source.h"
 
 #include "base/file.h"
-#include "base/format.h"
 #include "base/number.h"
 #include "base/spelling.h"
 #include "base/text.h"
+#include "model/series.h"
 
 #include <limits.h>
-#include <math.h>
 #include <string.h>
-
-#define KEY_SEPARATOR '\x1f' // between the parts of a key; stands in no text that people type
 
 // A figure as it was read, before it is known how many periods there are.
 struct reading_row {
     struct series *series;
+    size_t area;
     int period;
     struct input input;
-    struct place place;
+    size_t record; // as Excel numbers rows, for a message
+    int column;
 };
 
 // A source while it is read.
@@ -29,57 +28,12 @@ struct source_reader {
     struct row headings;
     struct period *periods; // of each heading; kind PERIOD_NONE where it is none
     int *matches;           // column of each match
+    size_t area_match;      // the match that says whose a row is
+    int area_column;        // what it is matched with: a column of the recipients, or -1
     int period_column, value_column;
     struct arena scratch;
     LIST(struct reading_row) rows;
 };
-
-bool series_has_periods(const struct series *series)
-{
-    return series->source->period_from != PERIOD_FROM_NOWHERE;
-}
-
-static const char *series_name(struct arena *arena, const struct source *source, const char *key)
-{
-    return arena_print(arena, "%s%c%s", source->name, KEY_SEPARATOR, key);
-}
-
-struct series *source_series(struct model *model, const struct source *source,
-                             const char *value_column, const char *key, struct map *known)
-{
-    union map_value *slot = map_put(known, series_name(model->arena, source, key), NULL);
-    for (struct series *series = slot->pointer; series; series = series->next) {
-        if (text_equal(series->value_column, value_column))
-            return series;
-    }
-    struct series *series = arena_new(model->arena, struct series);
-    *series = (struct series){.index = model->series.count,
-                              .source = source,
-                              .key = key,
-                              .value_column = value_column,
-                              .next = slot->pointer};
-    *list_add(model->arena, &model->series) = series;
-    slot->pointer = series;
-    return series;
-}
-
-const char *source_key(struct model *model, const struct source *source, const struct line *line,
-                       const struct layout_register *register_table)
-{
-    struct text key = {.arena = model->arena};
-    if (source->matches.count == 0)
-        return line->id;
-    for (size_t i = 0; i < source->matches.count; i++) {
-        const char *heading = source->matches.items[i].register_column.text;
-        int column = table_column(&register_table->table.headings, heading);
-        if (i > 0)
-            text_add_char(&key, KEY_SEPARATOR);
-        if (column >= 0)
-            register_table->used[column] = true;
-        text_add(&key, text_same(heading, "id") ? line->id : row_cell(line->row, column));
-    }
-    return text_done(&key);
-}
 
 static bool find_column(struct source_reader *reader, const struct said *heading, int *column)
 {
@@ -108,24 +62,24 @@ static bool find_period_headings(struct source_reader *reader)
                          "no heading of this file is a period");
 }
 
+static bool find_match(struct source_reader *reader, size_t number)
+{
+    const struct match *match = &reader->source->matches.items[number];
+    return find_column(reader, &match->data_column, &reader->matches[number]);
+}
+
 // Finds the columns that the source needs among the headings.
 static bool find_columns(struct source_reader *reader)
 {
     const struct source *source = reader->source;
-    static const struct said id = {.text = "id"};
     static const struct said value = {.text = "value"};
     struct model *model = reader->model;
-    size_t matches = source->matches.count ? source->matches.count : 1;
     bool sound = true;
-    reader->matches = arena_array(model->arena, int, matches);
+    reader->matches = arena_array(model->arena, int, source->matches.count);
     reader->periods = arena_array(model->arena, struct period, reader->headings.count);
-    for (size_t i = 0; i < matches; i++) {
-        struct said heading = id;
-        heading.place = source->place;
-        if (source->matches.count > 0)
-            heading = source->matches.items[i].data_column;
-        sound &= find_column(reader, &heading, &reader->matches[i]);
-    }
+    reader->area_column = series_area_column(model, source, &reader->area_match);
+    for (size_t i = 0; i < source->matches.count; i++)
+        sound &= find_match(reader, i);
     if (source->period_from == PERIOD_FROM_HEADINGS)
         return find_period_headings(reader) && sound;
     if (source->period_from == PERIOD_FROM_COLUMN)
@@ -139,22 +93,36 @@ static bool find_columns(struct source_reader *reader)
 static const char *row_key(struct source_reader *reader, const struct row *row)
 {
     struct text key = {.arena = &reader->scratch};
-    size_t matches = reader->source->matches.count ? reader->source->matches.count : 1;
-    for (size_t i = 0; i < matches; i++) {
-        if (i > 0)
-            text_add_char(&key, KEY_SEPARATOR);
+    for (size_t i = 0; i < reader->source->matches.count; i++) {
+        if (reader->area_column >= 0 && i == reader->area_match)
+            continue;
         text_add(&key, row_cell(row, reader->matches[i]));
+        text_add_char(&key, SERIES_KEY_SEPARATOR);
     }
     return text_done(&key);
 }
 
+// Whose a row is: its number among the areas; 0 in a source without areas.
+static size_t row_area(struct source_reader *reader, const struct row *row)
+{
+    struct model *model = reader->model;
+    struct source_periods *periods = source_periods_of(model, reader->source);
+    if (reader->area_column < 0)
+        return 0;
+    const char *text = row_cell(row, reader->matches[reader->area_match]);
+    const struct area *area = areas_find(&model->areas, reader->area_column, text);
+    while (periods->covers.count <= area->index)
+        *list_add(model->arena, &periods->covers) = false;
+    periods->covers.items[area->index] = true;
+    return area->index;
+}
+
 // One figure: a number, an accepted word, or nothing.
-static void read_figure(struct source_reader *reader, struct series *series, const struct row *row,
-                        int column, int period)
+static void read_figure(struct source_reader *reader, struct series *series, size_t area,
+                        const struct row *row, int column, int period)
 {
     struct model *model = reader->model;
     const char *typed = row_cell(row, column);
-    struct place place = table_place(model->arena, reader->path, row, column);
     struct input input = {.line = row->line};
     struct number number;
     if (number_read(model->arena, typed, &number)) {
@@ -163,7 +131,7 @@ static void read_figure(struct source_reader *reader, struct series *series, con
     } else if (layout_accepts_word(model->layout, typed)) {
         input.text = arena_copy(model->arena, typed);
     } else if (typed[0] != '\0') {
-        problem_error(model->problems, place,
+        problem_error(model->problems, table_place(model->arena, reader->path, row, column),
                       "write a number, leave the cell empty, or list the word under "
                       "words: accept: in the layout",
                       "'%s' is not a number", typed);
@@ -171,8 +139,12 @@ static void read_figure(struct source_reader *reader, struct series *series, con
     } else {
         return;
     }
-    *list_add(&reader->scratch, &reader->rows) =
-        (struct reading_row){.series = series, .period = period, .input = input, .place = place};
+    *list_add(&reader->scratch, &reader->rows) = (struct reading_row){.series = series,
+                                                                      .area = area,
+                                                                      .period = period,
+                                                                      .input = input,
+                                                                      .record = row->record,
+                                                                      .column = column};
 }
 
 // The nearest key to one that no line takes, or NULL.
@@ -203,8 +175,12 @@ static void report_left_over(struct source_reader *reader, const struct row *row
 {
     struct model *model = reader->model;
     struct text shown = {.arena = model->arena};
-    for (const char *at = key; *at != '\0'; at++)
-        text_add_part(&shown, *at == KEY_SEPARATOR ? ", " : at, *at == KEY_SEPARATOR ? 2 : 1);
+    for (const char *at = key; *at != '\0'; at++) {
+        if (*at != SERIES_KEY_SEPARATOR)
+            text_add_char(&shown, *at);
+        else if (at[1] != '\0')
+            text_add(&shown, ", ");
+    }
     const char *nearest = nearest_key(reader, key);
     problem_error(model->problems, table_place(model->arena, reader->path, row, reader->matches[0]),
                   nearest ? arena_print(model->arena, "did you mean '%s'?", nearest)
@@ -234,14 +210,15 @@ static bool read_row_period(struct source_reader *reader, const struct row *row,
 static void read_row(struct source_reader *reader, const struct row *row)
 {
     const char *key = row_key(reader, row);
-    const union map_value *slot =
-        map_get(reader->known, series_name(&reader->scratch, reader->source, key));
-    for (struct series *series = slot ? slot->pointer : NULL; series; series = series->next) {
+    size_t area = row_area(reader, row);
+    struct series *known = series_known(reader->known, reader->source, key, &reader->scratch);
+    for (struct series *series = known; series; series = series->next) {
         series->found = true;
         if (reader->source->period_from == PERIOD_FROM_HEADINGS) {
             for (size_t column = 0; column < reader->headings.count; column++) {
                 if (reader->periods[column].kind != PERIOD_NONE)
-                    read_figure(reader, series, row, (int)column, reader->periods[column].number);
+                    read_figure(reader, series, area, row, (int)column,
+                                reader->periods[column].number);
             }
             continue;
         }
@@ -251,9 +228,9 @@ static void read_row(struct source_reader *reader, const struct row *row)
         if (series->value_column && !find_column(reader, &heading, &column))
             continue;
         if (read_row_period(reader, row, &period))
-            read_figure(reader, series, row, column, period);
+            read_figure(reader, series, area, row, column, period);
     }
-    if (!slot && !is_limited(reader->model, reader->source))
+    if (!known && !is_limited(reader->model, reader->source))
         report_left_over(reader, row, key);
 }
 
@@ -293,6 +270,7 @@ static void read_source(struct source_reader *reader, const char *input)
 {
     struct model *model = reader->model;
     reader->path = layout_source_path(reader->source, input, model->arena, model->problems);
+    source_periods_of(model, reader->source)->path = reader->path;
     if (!reader->path)
         return;
     struct table_reader *table = table_open(reader->path, model->arena, model->problems);
@@ -316,49 +294,26 @@ static void read_source(struct source_reader *reader, const char *input)
     table_close(table);
 }
 
-static size_t series_length(const struct model *model, const struct series *series)
+static void place_figure(struct source_reader *reader, const struct reading_row *read)
 {
-    if (!series_has_periods(series))
-        return 1;
-    return model->first <= model->last ? (size_t)(model->last - model->first + 1) : 0;
-}
-
-// A series without periods has one figure, whatever the period.
-static struct input *input_at(const struct model *model, const struct series *series, int period)
-{
-    return &series->inputs[series_has_periods(series) ? period - model->first : 0];
-}
-
-static void place_figure(struct model *model, const struct reading_row *read)
-{
-    struct input *input = input_at(model, read->series, read->period);
+    struct model *model = reader->model;
+    struct input *input = series_cell(model, read->series, read->area, read->period);
     if (input->line == 0) {
         *input = read->input;
-    } else if (read->series->source->adds_up && !input->text && !read->input.text) {
+    } else if (reader->source->adds_up && !input->text && !read->input.text) {
         input->number += read->input.number;
     } else {
-        problem_error(model->problems, read->place,
+        struct row row = {.line = read->input.line, .record = read->record};
+        problem_error(model->problems, table_place(model->arena, reader->path, &row, read->column),
                       "take one of them out, or say `rows: add up` for the source",
-                      "a second figure for '%s'; the first stands in line %zu", read->series->key,
-                      input->line);
+                      "a second figure for '%s'; the first stands in line %zu",
+                      read->series->line->said->id, input->line);
     }
 }
 
 static bool line_may_be_absent(const struct series *series)
 {
     return series->found || series->source->absent_is_zero;
-}
-
-// Where no row means none, it is 0 and not "not known".
-static void fill_absent(struct model *model, struct series *series)
-{
-    static const struct input none = {.number = 0, .format = "0"};
-    if (!series->source->absent_is_zero)
-        return;
-    for (size_t i = 0; i < series_length(model, series); i++) {
-        if (series->inputs[i].line == 0)
-            series->inputs[i] = none;
-    }
 }
 
 static void report_not_found(struct model *model, const struct series *series, const char *input)
@@ -432,6 +387,47 @@ static bool gives_rows_only(const struct model *model, const struct source *sour
     return false;
 }
 
+static void report_recipient(struct source_reader *reader, const struct area *area)
+{
+    struct model *model = reader->model;
+    const struct table *table = &model->layout->recipients.table;
+    LIST(const char *) others = {0};
+    for (size_t i = model->areas.recipient_count; i < model->areas.items.count; i++)
+        *list_add(model->arena, &others) = model->areas.items.items[i]->name;
+    const char *nearest = spelling_nearest(area->name, others.items, others.count);
+    problem_error(
+        model->problems,
+        table_place(model->arena, table->file, area->recipient, model->layout->recipients.name),
+        nearest ? arena_print(model->arena,
+                              "it has '%s': if that is the same, add it to the "
+                              "recipient's `also called` cell",
+                              nearest)
+                : "take the recipient out, or ask for its figures",
+        "'%s' has no figures in '%s'", area->name, reader->path);
+}
+
+// Recipients without any figures are a problem; areas that are no recipients are told in one line.
+static void check_areas(struct source_reader *reader)
+{
+    struct model *model = reader->model;
+    const struct source_periods *periods = source_periods_of(model, reader->source);
+    struct text others = {.arena = model->arena};
+    if (reader->area_column < 0 || !reader->headings.cells)
+        return;
+    for (size_t i = 0; i < model->areas.items.count; i++) {
+        const struct area *area = model->areas.items.items[i];
+        bool covered = i < periods->covers.count && periods->covers.items[i];
+        if (area->recipient && !covered)
+            report_recipient(reader, area);
+        if (!area->recipient && covered)
+            text_print(&others, "%s'%s'", others.length > 0 ? ", " : "", area->name);
+    }
+    if (others.length > 0)
+        problem_warn(model->problems, reader->source->file.place, NULL,
+                     "areas of '%s' that are no recipients count in the whole alone: %s",
+                     reader->path, text_done(&others));
+}
+
 bool source_read_all(struct model *model, const char *input, const struct map *known)
 {
     size_t count = model->layout->sources.count;
@@ -448,13 +444,10 @@ bool source_read_all(struct model *model, const char *input, const struct map *k
         if (!gives_rows_only(model, readers[i].source))
             read_source(&readers[i], input);
     }
-    for (size_t i = 0; i < model->series.count; i++) {
-        struct series *series = model->series.items[i];
-        series->inputs = arena_array(model->arena, struct input, series_length(model, series));
-    }
+    series_make_room(model);
     for (size_t i = 0; i < count; i++) {
         for (size_t k = 0; k < readers[i].rows.count; k++)
-            place_figure(model, &readers[i].rows.items[k]);
+            place_figure(&readers[i], &readers[i].rows.items[k]);
         arena_free(&readers[i].scratch);
     }
     if (model->problems->errors > errors)
@@ -463,56 +456,9 @@ bool source_read_all(struct model *model, const char *input, const struct map *k
         struct series *series = model->series.items[i];
         if (!line_may_be_absent(series))
             report_not_found(model, series, input);
-        fill_absent(model, series);
+        series_fill_absent(model, series);
     }
+    for (size_t i = 0; i < count; i++)
+        check_areas(&readers[i]);
     return model->problems->errors == errors;
-}
-
-const struct input *series_input(const struct model *model, const struct series *series, int period)
-{
-    static const struct input nothing = {0};
-    bool is_beyond = period < model->first || period > model->last;
-    return series_has_periods(series) && is_beyond ? &nothing : input_at(model, series, period);
-}
-
-static bool typed_as_percent(const struct input *input)
-{
-    return input->format && format_is_percent(input->format);
-}
-
-// Whether a line says that its figures are percentages: by its format, its target, or by other
-// figures of its own that were typed as such.
-static bool line_is_percentage(const struct model *model, const struct series *series)
-{
-    const struct model_line *line = series->line;
-    struct number target;
-    if (line->said->format.text[0] != '\0')
-        return format_is_percent(line->said->format.text);
-    if (number_read(model->arena, line->said->target.text, &target))
-        return format_is_percent(target.format);
-    for (size_t i = 0; i < series_length(model, series); i++) {
-        if (typed_as_percent(&series->inputs[i]))
-            return true;
-    }
-    return false;
-}
-
-void source_check_percentages(struct model *model)
-{
-    for (size_t i = 0; i < model->series.count; i++) {
-        const struct series *series = model->series.items[i];
-        if (!line_is_percentage(model, series))
-            continue;
-        for (size_t k = 0; k < series_length(model, series); k++) {
-            const struct input *input = &series->inputs[k];
-            if (!input->format || typed_as_percent(input) || fabs(input->number) <= 1.5)
-                continue;
-            char typed[32];
-            number_show(input->number, typed);
-            problem_error(model->problems,
-                          (struct place){.file = series->source->file.text, .line = input->line},
-                          arena_print(model->arena, "did you mean %s%%?", typed),
-                          "%s for '%s', which is a percentage", typed, series->key);
-        }
-    }
 }

@@ -47,8 +47,10 @@ size_t tally_lights(struct model *model, struct tally **tallies)
                 (struct tally){scale->states.items[k].name, 0};
     }
     for (size_t i = 0; i < model->lines.count; i++) {
-        if (is_shown(model->lines.items[i]))
-            count_line(model, &counted, model->lines.items[i]);
+        struct whose own = {WHOSE_OWN, model->recipient};
+        struct model_line *line = model_line_for(model, model->lines.items[i], own);
+        if (is_shown(line))
+            count_line(model, &counted, line);
     }
     size_t kept = 0;
     for (size_t i = 0; i < counted.items.count; i++) {

@@ -18,6 +18,7 @@ enum slot_kind {
     SLOT_FIGURE,    // the figure's own formula, or the number that was typed
     SLOT_REFERENCE, // =Data!D40: the figure stands on the Data sheet
     SLOT_TEXT,      // =TEXT(Data!D40,"0%"): it would not fit as a number
+    SLOT_STORED,    // the figure's result alone: it takes figures of other recipients
 };
 
 // A cell that shows a figure, to be given its formula once every figure has its place.
@@ -72,9 +73,9 @@ void build_scorecard(struct builder *builder, const struct sheet *sheet);
 
 // data.c: the Data sheet, with everything that the slots' formulas refer to.
 void build_data(struct builder *builder);
-// Where the Data sheet has a series in a period.
+// Where the Data sheet has a series of an area (NULL: without areas) in a period.
 struct spot build_series_spot(const struct builder *builder, const struct series *series,
-                              int period);
+                              const struct area *area, int period);
 
 // formula.c: every slot gets its cell, formula and result.
 void build_formulas(struct builder *builder);

@@ -22,14 +22,51 @@ struct data_column {
 };
 
 struct data_needs {
-    bool *figures; // one to a figure: whether the Data sheet shows it
-    bool *series;
-    uint32_t *rows;  // one to a line of the model; 0 where it has none
+    bool *figures;   // one to a figure: whether the Data sheet shows it
+    bool *series;    // one to a series and area
+    uint32_t *rows;  // one to a line of the model and area; 0 where it has none
     int first, last; // periods that formulas use; first > last where none
     bool has_single; // a series without periods
     LIST(struct data_column) columns;
     uint32_t row; // the next free one
 };
+
+// Rows are kept by line and whose, series by series and whose: none, areas, families, the whole.
+static size_t whose_count(const struct builder *builder)
+{
+    return 2 * builder->model->areas.items.count + 2;
+}
+
+static size_t by_whose(const struct builder *builder, size_t index, struct whose whose)
+{
+    size_t areas = builder->model->areas.items.count;
+    size_t number = whose.area ? whose.area->index + 1 : 0;
+    if (whose.word == WHOSE_FAMILY)
+        number += areas;
+    if (whose.word == WHOSE_WHOLE)
+        number = 2 * areas + 1;
+    return index * whose_count(builder) + number;
+}
+
+// A series without areas stands in the row of the recipient at hand, as the recipient's own do.
+static size_t by_area(const struct builder *builder, const struct series *series, size_t index,
+                      const struct area *area)
+{
+    bool has_areas = series_is_by_area(builder->model, series);
+    struct whose own = {WHOSE_OWN, has_areas ? area : builder->model->recipient};
+    return by_whose(builder, index, own);
+}
+
+// Whether a figure takes figures that are not the recipient's own, so that its workbook has the
+// result and not the formula.
+static bool is_shared(const struct builder *builder, const struct figure *figure)
+{
+    const struct area *recipient = builder->model->recipient;
+    if (!recipient || !figure->line)
+        return false;
+    return figure->kind == FIGURE_RANK || figure->line->whose.word != WHOSE_OWN ||
+           figure->line->whose.area != recipient;
+}
 
 // What is needed ----------------------------------------------------------------------------------
 
@@ -52,10 +89,15 @@ static void need_figure(struct builder *builder, struct figure *figure, struct f
     *list_add(builder->arena, &more->items) = figure;
 }
 
-static void need_series(struct builder *builder, const struct meaning *meaning)
+static void need_series(struct builder *builder, const struct figure *user,
+                        const struct meaning *meaning)
 {
     struct data_needs *needs = builder->needs;
-    needs->series[meaning->series->index] = true;
+    const struct area **areas;
+    size_t count =
+        series_areas(builder->model, meaning->series, user->line->whose, builder->arena, &areas);
+    for (size_t i = 0; i < count; i++)
+        needs->series[by_area(builder, meaning->series, meaning->series->index, areas[i])] = true;
     if (!series_has_periods(meaning->series)) {
         needs->has_single = true;
         return;
@@ -70,12 +112,15 @@ static bool need_name(struct expression *name, void *data)
     struct builder *builder = needing->builder;
     const struct meaning *meaning = name->bound;
     if (meaning->kind == MEANS_SERIES_CELL || meaning->kind == MEANS_SERIES_RANGE) {
-        need_series(builder, meaning);
+        need_series(builder, needing->user, meaning);
     } else if (meaning->kind == MEANS_ABOVE) {
         struct figure **above;
         size_t count = model_above(builder->model, needing->user, &above);
         for (size_t i = 0; i < count; i++)
             need_figure(builder, above[i], needing->more);
+    } else if (meaning->kind == MEANS_FIGURES) {
+        for (size_t i = 0; i < meaning->figure_count; i++)
+            need_figure(builder, meaning->figures[i], needing->more);
     } else {
         need_figure(builder, model_named_figure(builder->model, needing->user, meaning),
                     needing->more);
@@ -102,7 +147,7 @@ static void need_all(struct builder *builder)
     }
     for (size_t i = 0; i < more.items.count; i++) {
         needing.user = more.items.items[i];
-        if (needing.user->tree)
+        if (needing.user->tree && !is_shared(builder, needing.user))
             expression_names(needing.user->tree, need_name, &needing);
     }
 }
@@ -233,16 +278,22 @@ static const char *data_format(const struct figure *figure)
     return format[0] != '\0' ? format : NULL;
 }
 
-static void put_figure(struct builder *builder, struct figure *figure, uint32_t row,
-                       uint16_t column)
+static void put_slot(struct builder *builder, enum slot_kind kind, struct figure *figure,
+                     uint32_t row, uint16_t column)
 {
     build_slot(builder, (struct slot){
-                            .kind = SLOT_FIGURE,
+                            .kind = kind,
                             .spot = {builder->data_sheet, row, column},
                             .figure = figure,
                             .format = data_format(figure),
                             .style = build_role(builder, "measure"),
                         });
+}
+
+static void put_figure(struct builder *builder, struct figure *figure, uint32_t row,
+                       uint16_t column)
+{
+    put_slot(builder, SLOT_FIGURE, figure, row, column);
 }
 
 static const char *line_label(const struct builder *builder, const struct model_line *line)
@@ -251,10 +302,24 @@ static const char *line_label(const struct builder *builder, const struct model_
     return label[0] != '\0' ? label : line->said->id;
 }
 
+// Whose figures these are, for a row: "Camden"; "" for the recipient's own.
+static const char *whose_label(const struct builder *builder, struct whose whose)
+{
+    if (whose.word == WHOSE_WHOLE)
+        return "the whole";
+    if (whose.word == WHOSE_FAMILY)
+        return arena_print(builder->arena, "family %s", whose.area->family);
+    return whose.area && whose.area != builder->model->recipient ? whose.area->name : "";
+}
+
 static void put_line_start(struct builder *builder, uint32_t row, const struct model_line *line)
 {
+    const char *label = line_label(builder, line);
+    const char *whose = whose_label(builder, line->whose);
+    if (whose[0] != '\0')
+        label = arena_print(builder->arena, "%s, %s", label, whose);
     put(builder, row, DATA_LINE, "measure", line->said->id);
-    put(builder, row, DATA_LABEL, "measure", line_label(builder, line));
+    put(builder, row, DATA_LABEL, "measure", label);
 }
 
 static const char *source_label(const struct series *series)
@@ -277,19 +342,20 @@ static void put_input(struct builder *builder, const struct input *input, uint32
         plan_cell_add(builder->arena, sheet, row, (uint16_t)column, style);
 }
 
-static void put_series(struct builder *builder, uint32_t row, const struct series *series)
+static void put_series(struct builder *builder, uint32_t row, const struct series *series,
+                       const struct area *area)
 {
     const struct model *model = builder->model;
     const struct data_needs *needs = builder->needs;
     put(builder, row, DATA_SOURCE, "measure", source_label(series));
     if (!series_has_periods(series)) {
-        put_input(builder, series_input(model, series, 0), row,
+        put_input(builder, series_input(model, series, area, 0), row,
                   DATA_FIRST + period_columns(needs) - 1);
         return;
     }
     put(builder, row, DATA_AS_AT, "measure", period_heading(builder, series->line->latest.number));
     for (int period = needs->first; period <= needs->last; period++)
-        put_input(builder, series_input(model, series, period), row,
+        put_input(builder, series_input(model, series, area, period), row,
                   (size_t)(DATA_FIRST + period - needs->first));
 }
 
@@ -300,9 +366,18 @@ static bool is_own_row(const struct figure *figure)
            figure->kind == FIGURE_STACK;
 }
 
+// Whether the line's series is to stand in the row of this instance.
+static bool shows_series(const struct builder *builder, const struct model_line *line)
+{
+    const struct series *series = line->series;
+    if (!series || series->line != line->base || line->whose.word != WHOSE_OWN)
+        return false;
+    return builder->needs->series[by_area(builder, series, series->index, line->whose.area)];
+}
+
 static bool needs_row(const struct builder *builder, const struct model_line *line)
 {
-    if (line->series && line->series->line == line && builder->needs->series[line->series->index])
+    if (shows_series(builder, line))
         return true;
     for (size_t i = 0; i < line->figures.count; i++) {
         const struct figure *figure = line->figures.items[i];
@@ -312,27 +387,100 @@ static bool needs_row(const struct builder *builder, const struct model_line *li
     return false;
 }
 
-// Gives each line its row, and each figure that the sheet shows its column.
+// Gives a line its row, and each figure that the sheet shows its column.
+static void put_line(struct builder *builder, struct model_line *line)
+{
+    struct data_needs *needs = builder->needs;
+    if (!needs_row(builder, line))
+        return;
+    uint32_t row = needs->row++;
+    needs->rows[by_whose(builder, line->index, line->whose)] = row;
+    put_line_start(builder, row, line);
+    if (shows_series(builder, line))
+        put_series(builder, row, line->series, line->whose.area);
+    else
+        put(builder, row, DATA_SOURCE, "measure", "worked out");
+    for (size_t i = 0; i < line->figures.count; i++) {
+        struct figure *figure = line->figures.items[i];
+        if (is_own_row(figure) && needs->figures[figure->index])
+            put_figure(builder, figure, row, worked_column(builder, figure));
+    }
+}
+
+// The instances of a line that may stand on the sheet: in a recipient's workbook its own alone.
+// Those that nothing asked for are not made.
+static size_t instances_of(const struct builder *builder, struct model_line *base,
+                           struct model_line ***instances)
+{
+    const struct area *recipient = builder->model->recipient;
+    LIST(struct model_line *) list = {0};
+    if (!recipient)
+        *list_add(builder->arena, &list) = base;
+    for (size_t i = 0; base->instances && i + 1 < whose_count(builder); i++) {
+        struct model_line *instance = base->instances[i];
+        if (instance && (!recipient ||
+                         (instance->whose.word == WHOSE_OWN && instance->whose.area == recipient)))
+            *list_add(builder->arena, &list) = instance;
+    }
+    *instances = list.items;
+    return list.count;
+}
+
 static void put_lines(struct builder *builder)
 {
     struct model *model = builder->model;
-    struct data_needs *needs = builder->needs;
     for (size_t i = 0; i < model->lines.count; i++) {
-        struct model_line *line = model->lines.items[i];
-        if (!needs_row(builder, line))
-            continue;
-        needs->rows[i] = needs->row++;
-        put_line_start(builder, needs->rows[i], line);
-        if (line->series && line->series->line == line && needs->series[line->series->index])
-            put_series(builder, needs->rows[i], line->series);
-        else
-            put(builder, needs->rows[i], DATA_SOURCE, "measure", "worked out");
-        for (size_t k = 0; k < line->figures.count; k++) {
-            struct figure *figure = line->figures.items[k];
-            if (is_own_row(figure) && needs->figures[figure->index])
-                put_figure(builder, figure, needs->rows[i], worked_column(builder, figure));
-        }
+        struct model_line **instances;
+        size_t count = instances_of(builder, model->lines.items[i], &instances);
+        for (size_t k = 0; k < count; k++)
+            put_line(builder, instances[k]);
     }
+}
+
+// Shared figures ----------------------------------------------------------------------------------
+
+enum { SHARED_WHOSE = DATA_SOURCE, SHARED_FIGURE = DATA_AS_AT };
+
+static const char *shared_label(const struct builder *builder, const struct figure *figure)
+{
+    const char *whose = whose_label(builder, figure->line->whose);
+    if (figure->kind == FIGURE_RANK)
+        whose = arena_print(builder->arena, "rank among %zu recipients",
+                            builder->model->areas.recipient_count);
+    const char *what = figure->column ? figure->column->name : NULL;
+    struct data_column column = {figure->kind, figure->window, NULL, NULL};
+    return arena_print(builder->arena, "%s, %s", whose,
+                       what ? what : worked_heading(builder, &column));
+}
+
+// Figures that take other recipients' figures: their results, not their formulas.
+static void put_shared(struct builder *builder)
+{
+    struct data_needs *needs = builder->needs;
+    const struct model *model = builder->model;
+    bool is_started = false;
+    for (size_t i = 0; i < builder->figure_room; i++) {
+        struct figure *figure = model->figures.items[i];
+        if (!needs->figures[i] || !is_shared(builder, figure))
+            continue;
+        if (!is_started) {
+            needs->row++;
+            put_section(builder, "Shared figures",
+                        "Worked out from the figures of all recipients, and stored here.");
+            put(builder, needs->row, DATA_LINE, "heading", "Line");
+            put(builder, needs->row, DATA_LABEL, "heading", "Measure");
+            put(builder, needs->row, SHARED_WHOSE, "heading", "Whose, and what");
+            put(builder, needs->row, SHARED_FIGURE, "heading", "Figure");
+            is_started = true;
+        }
+        uint32_t row = ++needs->row;
+        put(builder, row, DATA_LINE, "measure", figure->line->said->id);
+        put(builder, row, DATA_LABEL, "measure", line_label(builder, figure->line));
+        put(builder, row, SHARED_WHOSE, "measure", shared_label(builder, figure));
+        put_slot(builder, SLOT_STORED, figure, row, SHARED_FIGURE);
+    }
+    if (is_started)
+        needs->row++;
 }
 
 static void put_line_headings(struct builder *builder, uint32_t row)
@@ -483,6 +631,12 @@ static void put_target_row(struct builder *builder, struct model_line *line, con
     }
 }
 
+static struct model_line *own_instance(const struct builder *builder, struct model_line *base)
+{
+    const struct area *recipient = builder->model->recipient;
+    return model_line_for(builder->model, base, (struct whose){WHOSE_OWN, recipient});
+}
+
 static void put_targets(struct builder *builder, const struct sheet *sheet)
 {
     struct model *model = builder->model;
@@ -493,7 +647,7 @@ static void put_targets(struct builder *builder, const struct sheet *sheet)
     for (size_t i = 0; i < sheet->columns.count; i++)
         last = places[i] > last ? (uint16_t)(places[i] + LIGHT_PARTS - 1) : last;
     for (size_t i = 0; i < model->lines.count; i++) {
-        struct model_line *line = model->lines.items[i];
+        struct model_line *line = own_instance(builder, model->lines.items[i]);
         if (line->sheet != sheet || !has_target_row(builder, line))
             continue;
         if (first_row == 0) {
@@ -513,12 +667,13 @@ static void put_targets(struct builder *builder, const struct sheet *sheet)
 // -------------------------------------------------------------------------------------------------
 
 struct spot build_series_spot(const struct builder *builder, const struct series *series,
-                              int period)
+                              const struct area *area, int period)
 {
     const struct data_needs *needs = builder->needs;
     size_t column = series_has_periods(series) ? (size_t)(DATA_FIRST + period - needs->first)
                                                : DATA_FIRST + period_columns(needs) - 1;
-    return (struct spot){builder->data_sheet, needs->rows[series->line->index], (uint16_t)column};
+    size_t row = by_area(builder, series, series->line->index, area);
+    return (struct spot){builder->data_sheet, needs->rows[row], (uint16_t)column};
 }
 
 static uint16_t last_column(const struct builder *builder)
@@ -552,7 +707,7 @@ static bool needs_any(const struct builder *builder)
         if (builder->needs->figures[i])
             return true;
     }
-    for (size_t i = 0; i < builder->model->series.count; i++) {
+    for (size_t i = 0; i < builder->model->series.count * whose_count(builder); i++) {
         if (builder->needs->series[i])
             return true;
     }
@@ -566,8 +721,8 @@ void build_data(struct builder *builder)
     struct data_needs *needs = arena_new(arena, struct data_needs);
     *needs = (struct data_needs){
         .figures = arena_array(arena, bool, model->figures.count + 1),
-        .series = arena_array(arena, bool, model->series.count + 1),
-        .rows = arena_array(arena, uint32_t, model->lines.count + 1),
+        .series = arena_array(arena, bool, model->series.count *whose_count(builder) + 1),
+        .rows = arena_array(arena, uint32_t, model->lines.count * whose_count(builder) + 1),
         .first = INT_MAX,
         .last = INT_MIN,
     };
@@ -588,6 +743,7 @@ void build_data(struct builder *builder)
                                             (uint16_t)(DATA_FIRST + period_columns(needs) +
                                                        needs->columns.count - 1)});
     put_constants(builder);
+    put_shared(builder);
     for (size_t i = 0; i < model->layout->sheets.count; i++)
         put_targets(builder, &model->layout->sheets.items[i]);
     set_widths(builder);

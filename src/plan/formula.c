@@ -28,17 +28,42 @@ static void print_spot(const struct printer *printer, const struct spot *spot, s
                plan_address(printer->builder->arena, spot->row, spot->column, is_elsewhere));
 }
 
+// E8, E8:F9, Data!$B$4:$C$4
+static void print_range(const struct printer *printer, const struct spot *first,
+                        const struct spot *last, struct text *formula)
+{
+    print_spot(printer, first, formula);
+    if (first->row != last->row || first->column != last->column)
+        text_print(formula, ":%s",
+                   plan_address(printer->builder->arena, last->row, last->column,
+                                last->sheet != printer->sheet));
+}
+
+// The cells of a series, area under area as far as their rows follow each other.
 static void print_series(const struct printer *printer, const struct meaning *meaning,
                          struct text *formula)
 {
     struct builder *builder = printer->builder;
-    struct spot first = build_series_spot(builder, meaning->series, meaning->span.first);
-    struct spot last = build_series_spot(builder, meaning->series, meaning->span.last);
-    print_spot(printer, &first, formula);
-    if (meaning->span.first != meaning->span.last)
-        text_print(
-            formula, ":%s",
-            plan_address(builder->arena, last.row, last.column, last.sheet != printer->sheet));
+    const struct area **areas;
+    struct whose whose = printer->user.user->line->whose;
+    size_t count = series_areas(builder->model, meaning->series, whose, builder->arena, &areas);
+    for (size_t i = 0; i < count;) {
+        struct spot first =
+            build_series_spot(builder, meaning->series, areas[i], meaning->span.first);
+        struct spot last =
+            build_series_spot(builder, meaning->series, areas[i], meaning->span.last);
+        text_add(formula, i > 0 ? "," : "");
+        for (i++; i < count; i++) {
+            struct spot next =
+                build_series_spot(builder, meaning->series, areas[i], meaning->span.last);
+            if (next.row != last.row + 1)
+                break;
+            last = next;
+        }
+        print_range(printer, &first, &last, formula);
+    }
+    if (count == 0)
+        text_add(formula, "0");
 }
 
 static void print_figure(const struct printer *printer, const struct figure *figure,
@@ -51,33 +76,38 @@ static void print_figure(const struct printer *printer, const struct figure *fig
         text_add(formula, "\"\"");
 }
 
-// The measures above as ranges where they stand under each other: E5:E7,E9.
+// Several figures as ranges where they stand under each other: E5:E7,E9.
+static void print_figures(const struct printer *printer, struct figure **figures, size_t count,
+                          struct text *formula)
+{
+    for (size_t i = 0; i < count;) {
+        const struct spot *first = build_spot(printer->builder, figures[i], printer->sheet);
+        const struct spot *last = first;
+        size_t rows = 1;
+        for (; first && i + rows < count; rows++) {
+            const struct spot *next =
+                build_spot(printer->builder, figures[i + rows], printer->sheet);
+            if (!next || next->sheet != first->sheet || next->column != first->column ||
+                next->row != first->row + rows)
+                break;
+            last = next;
+        }
+        text_add(formula, i > 0 ? "," : "");
+        if (first)
+            print_range(printer, first, last, formula);
+        else
+            text_add(formula, "\"\"");
+        i += rows;
+    }
+    if (count == 0)
+        text_add(formula, "0");
+}
+
 static void print_above(const struct printer *printer, struct text *formula)
 {
     struct figure **above;
     size_t count = model_above(printer->builder->model, printer->user.user, &above);
-    for (size_t i = 0; i < count;) {
-        size_t last = i;
-        const struct spot *from = build_spot(printer->builder, above[i], printer->sheet);
-        const struct spot *to = from;
-        while (last + 1 < count) {
-            const struct spot *next = build_spot(printer->builder, above[last + 1], printer->sheet);
-            if (!next || !to || next->sheet != to->sheet || next->column != to->column ||
-                next->row != to->row + 1)
-                break;
-            to = next;
-            last++;
-        }
-        text_add(formula, i > 0 ? "," : "");
-        print_figure(printer, above[i], formula);
-        if (last > i)
-            text_print(formula, ":%s",
-                       plan_address(printer->builder->arena, to->row, to->column,
-                                    to->sheet != printer->sheet));
-        i = last + 1;
-    }
-    if (count == 0)
-        text_add(formula, "0");
+    print_figures(printer, above, count, formula);
 }
 
 static void print_name(void *data, const struct expression *name, struct text *formula)
@@ -91,6 +121,9 @@ static void print_name(void *data, const struct expression *name, struct text *f
         break;
     case MEANS_ABOVE:
         print_above(printer, formula);
+        break;
+    case MEANS_FIGURES:
+        print_figures(printer, meaning->figures, meaning->figure_count, formula);
         break;
     case MEANS_LINE:
     case MEANS_WINDOW:
@@ -133,6 +166,8 @@ static const char *slot_formula(struct builder *builder, const struct slot *slot
         return reference(&printer, slot->figure);
     case SLOT_TEXT:
         return text_formula(&printer, slot);
+    case SLOT_STORED:
+        return NULL;
     case SLOT_FIGURE:
         break;
     }

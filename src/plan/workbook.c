@@ -8,7 +8,7 @@
 void build_slot(struct builder *builder, struct slot slot)
 {
     *list_add(builder->arena, &builder->slots) = slot;
-    bool shows_figure = slot.kind == SLOT_FIGURE;
+    bool shows_figure = slot.kind == SLOT_FIGURE || slot.kind == SLOT_STORED;
     if (shows_figure && slot.figure->index < builder->figure_room)
         *list_add(builder->arena, &builder->spots[slot.figure->index].items) = slot.spot;
 }
