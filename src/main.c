@@ -4,6 +4,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #define VERSION "0.1.0"
 
@@ -23,6 +24,9 @@ static void print_help(FILE *out)
           "  -i, --input DIR    folder of the figures (input)\n"
           "  -o, --output DIR   folder of the workbooks (output)\n"
           "      --period P     another period than the layout's latest: 2007-05, 2007/08\n"
+          "  -j, --jobs N       workers that write side by side (one to a processor)\n"
+          "      --only NAMES   of recipients, with commas between: write their workbooks alone\n"
+          "      --keep-going   write the others where some recipients have problems\n"
           "  -h, --help         this text\n"
           "      --version      the version\n\n"
           "exit status: 0 done, 1 problems in the input (nothing is written), 2 wrong use,\n"
@@ -47,22 +51,35 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
-enum { OPTION_PERIOD = 256, OPTION_VERSION };
+enum { OPTION_PERIOD = 256, OPTION_ONLY, OPTION_KEEP_GOING, OPTION_VERSION };
 
 static const struct option option_words[] = {
     {"input", required_argument, NULL, 'i'},
     {"output", required_argument, NULL, 'o'},
     {"period", required_argument, NULL, OPTION_PERIOD},
+    {"jobs", required_argument, NULL, 'j'},
+    {"only", required_argument, NULL, OPTION_ONLY},
+    {"keep-going", no_argument, NULL, OPTION_KEEP_GOING},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
 };
 
+enum { MOST_WORKERS = 256 };
+
+static bool read_workers(const char *text, size_t *workers)
+{
+    char *end;
+    unsigned long number = strtoul(text, &end, 10);
+    *workers = number;
+    return end != text && *end == '\0' && number >= 1 && number <= MOST_WORKERS;
+}
+
 int main(int count, char **words)
 {
     struct options options = {.input = "input", .output = "output"};
     int option;
-    while ((option = getopt_long(count, words, "i:o:h", option_words, NULL)) != -1) {
+    while ((option = getopt_long(count, words, "i:o:j:h", option_words, NULL)) != -1) {
         switch (option) {
         case 'i':
             options.input = optarg;
@@ -72,6 +89,16 @@ int main(int count, char **words)
             break;
         case OPTION_PERIOD:
             options.period = optarg;
+            break;
+        case OPTION_ONLY:
+            options.only = optarg;
+            break;
+        case OPTION_KEEP_GOING:
+            options.keep_going = true;
+            break;
+        case 'j':
+            if (!read_workers(optarg, &options.workers))
+                return wrong_use("-j takes a number of workers, not", optarg);
             break;
         case 'h':
             print_help(stdout);

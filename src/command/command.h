@@ -3,6 +3,7 @@
 
 #include "base/problem.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 // What the command line says.
@@ -12,6 +13,9 @@ struct options {
     const char *input;  // folder of the sources
     const char *output; // folder of the workbooks
     const char *period; // as-at, or NULL: as the layouts say
+    const char *only;   // names of recipients with commas between; NULL: all
+    size_t workers;     // processes that write; 0: one to a processor
+    bool keep_going;    // write the others where some recipients fail
 };
 
 // One command: its word, what it does in a line for --help, and the function that does it.

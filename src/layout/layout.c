@@ -109,6 +109,19 @@ static void save_as_read(struct layout_reader *reader, const struct node *node, 
                       "'save as' is the name of a file, without any of / \\ : * ? \" < > |");
 }
 
+static void folder_read(struct layout_reader *reader, const struct node *node, void *owner)
+{
+    static const struct key folder = {.name = "folder", .kind = KEY_SAID, .filled = true};
+    struct said *said = &((struct layout *)owner)->folder;
+    key_read(reader, &folder, node, said);
+    bool leads_out =
+        said->text != NULL && (said->text[0] == '/' || strchr(said->text, '\\') != NULL ||
+                               strstr(said->text, "..") != NULL);
+    if (leads_out)
+        problem_error(reader->problems, said->place, NULL,
+                      "'folder' is a folder in the output folder, such as boroughs/2025-11");
+}
+
 static void layout_page_read(struct layout_reader *reader, const struct node *node, void *owner)
 {
     struct layout *layout = owner;
@@ -129,6 +142,7 @@ static const struct key layout_keys[] = {
     {.name = "use", .kind = KEY_ELSEWHERE},
     {.name = "title", .kind = KEY_SAID, .offset = offsetof(struct layout, title)},
     {.name = "save as", .kind = KEY_OTHER, .read = save_as_read, .required = true},
+    {.name = "folder", .kind = KEY_OTHER, .read = folder_read},
     {.name = "subject", .kind = KEY_SAID, .offset = offsetof(struct layout, subject)},
     {.name = "author", .kind = KEY_SAID, .offset = offsetof(struct layout, author)},
     {.name = "organisation", .kind = KEY_SAID, .offset = offsetof(struct layout, organisation)},

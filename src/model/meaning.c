@@ -186,7 +186,7 @@ typedef bool bind_function(struct binding *binding, const char *name, struct mea
 // What names may mean in each scope, in the order in which it is tried.
 static bind_function *const bind_functions[][6] = {
     [SCOPE_LINE] = {bind_line, bind_constant, bind_line_column},
-    [SCOPE_COLUMN] = {bind_column, bind_constant, bind_line_column, bind_own},
+    [SCOPE_COLUMN] = {bind_column, bind_constant, bind_line_column, bind_own, bind_line},
     [SCOPE_TEXT] = {bind_column, bind_line, bind_constant, bind_line_column, bind_own},
     [SCOPE_TARGET] = {bind_line, bind_constant, bind_line_column},
 };
@@ -195,10 +195,9 @@ static const char *nearest_name(struct binding *binding, const char *name)
 {
     const struct model *model = binding->model;
     const struct sheet *sheet = binding->scope.sheet;
-    bool takes_lines = binding->scope.kind != SCOPE_COLUMN;
     bool takes_columns = binding->scope.kind == SCOPE_COLUMN || binding->scope.kind == SCOPE_TEXT;
     LIST(const char *) names = {0};
-    for (size_t i = 0; takes_lines && i < model->lines.count; i++)
+    for (size_t i = 0; i < model->lines.count; i++)
         *list_add(model->arena, &names) = model->lines.items[i]->said->id;
     for (size_t i = 0; takes_columns && i < sheet->columns.count; i++)
         *list_add(model->arena, &names) = sheet->columns.items[i].name;
@@ -211,7 +210,7 @@ static const char *nearest_name(struct binding *binding, const char *name)
 
 static const char *const scope_takes[] = {
     [SCOPE_LINE] = "a line's formula takes ids of lines and constants",
-    [SCOPE_COLUMN] = "a column's formula takes windows, columns, `target` and constants",
+    [SCOPE_COLUMN] = "a column's formula takes windows, columns, `target`, lines and constants",
     [SCOPE_TEXT] = "a text takes windows, columns, lines, `target` and constants",
     [SCOPE_TARGET] = "a target takes numbers, ids of lines and constants",
 };

@@ -502,7 +502,7 @@ struct model *model_make(const struct layout *layout, const char *input, const c
                          struct arena *arena, struct problems *problems)
 {
     struct model *model = arena_new(arena, struct model);
-    *model = (struct model){.arena = arena, .problems = problems, .layout = layout};
+    *model = (struct model){.run = arena, .arena = arena, .problems = problems, .layout = layout};
     struct making making = {.model = model, .series_by_key = {.arena = arena}};
     model->line_by_id.arena = arena;
     areas_init(&model->areas, arena, &layout->recipients);

@@ -135,7 +135,8 @@ struct source_periods {
 };
 
 struct model {
-    struct arena *arena;
+    struct arena *run;   // for what lasts as long as the model
+    struct arena *arena; // for the figures of the workbook at hand
     struct problems *problems;
     const struct layout *layout;
     struct period latest; // of the layout; kind PERIOD_NONE where it has no periods

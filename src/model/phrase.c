@@ -17,10 +17,12 @@ static const char *show_period(struct phrase *phrase, int number, const char *co
 {
     const struct calendar *calendar = &phrase->model->layout->calendar;
     struct period period = {calendar->every, number};
+    if (!code && calendar->every == PERIOD_MONTH)
+        code = "mmmm yyyy";
     return period_show(phrase->model->arena, period, calendar, code);
 }
 
-// "May 2007" for one period, "Apr 2007 to May 2007" for several; under a code, its last period.
+// "May 2007" for one period, "April 2007 to May 2007" for several; under a code, its last period.
 static const char *show_window(struct phrase *phrase, struct window window, const char *code)
 {
     const struct model *model = phrase->model;
@@ -44,6 +46,17 @@ static const char *own_cell(struct phrase *phrase, const char *name)
         return NULL;
     table->used[column] = true;
     return row_cell(phrase->line->said->row, column);
+}
+
+// A cell of the recipient's line, where the workbook is a recipient's.
+static const char *recipient_cell(struct phrase *phrase, const char *name)
+{
+    const struct model *model = phrase->model;
+    const struct recipients *recipients = &model->layout->recipients;
+    if (!model->recipient)
+        return NULL;
+    int column = table_column(&recipients->table.headings, name);
+    return column >= 0 ? row_cell(model->recipient->recipient, column) : NULL;
 }
 
 static const char *constant_text(struct phrase *phrase, const char *name, const char *code)
@@ -72,7 +85,8 @@ static const char *named_text(struct phrase *phrase, const char *name, const cha
     if (window_read(name, &window))
         return show_window(phrase, window, code);
     const char *constant = constant_text(phrase, name, code);
-    return constant ? constant : own_cell(phrase, name);
+    const char *own = constant ? constant : own_cell(phrase, name);
+    return own ? own : recipient_cell(phrase, name);
 }
 
 // Adds what stands in braces at `*at`, and moves past it.

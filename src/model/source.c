@@ -112,7 +112,7 @@ static size_t row_area(struct source_reader *reader, const struct row *row)
     const char *text = row_cell(row, reader->matches[reader->area_match]);
     const struct area *area = areas_find(&model->areas, reader->area_column, text);
     while (periods->covers.count <= area->index)
-        *list_add(model->arena, &periods->covers) = false;
+        *list_add(model->run, &periods->covers) = false;
     periods->covers.items[area->index] = true;
     return area->index;
 }
@@ -244,7 +244,7 @@ static void see_period(struct source_reader *reader, int period)
         at--;
     if (at > 0 && periods->seen.items[at - 1] == period)
         return;
-    *list_add(model->arena, &periods->seen) = period;
+    *list_add(model->run, &periods->seen) = period;
     memmove(&periods->seen.items[at + 1], &periods->seen.items[at],
             (periods->seen.count - 1 - at) * sizeof(int));
     periods->seen.items[at] = period;
@@ -364,7 +364,7 @@ bool source_has_period(struct model *model, const struct source *source, int num
         return true;
     if (is_among(periods->reported.items, periods->reported.count, number))
         return false;
-    *list_add(model->arena, &periods->reported) = number;
+    *list_add(model->run, &periods->reported) = number;
     return problem_error(model->problems, source->file.place,
                          "is this last month's file? `--period` builds another period than the "
                          "layout's latest",

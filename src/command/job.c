@@ -1,0 +1,216 @@
+#include "command/job.h"
+
+#include "base/file.h"
+#include "base/spelling.h"
+#include "base/text.h"
+
+#include <stdio.h>
+
+void run_start(struct run *run, const struct options *options)
+{
+    *run = (struct run){.options = options};
+    arena_init(&run->arena);
+    problems_init(&run->problems, &run->arena);
+}
+
+enum exit_status run_end(struct run *run, enum exit_status status)
+{
+    arena_free(&run->arena);
+    return status;
+}
+
+// Names -------------------------------------------------------------------------------------------
+
+// A folder's name part by part, each made safe.
+static const char *safe_folder(struct arena *arena, const char *folder)
+{
+    const char **parts;
+    const char *path = "";
+    size_t count = text_split(arena, folder, '/', &parts);
+    for (size_t i = 0; i < count; i++) {
+        const char *part = file_safe_name(arena, parts[i]);
+        path = i == 0 ? part : file_join(arena, path, part);
+    }
+    return path;
+}
+
+static const char *workbook_path(struct run *run, struct model *model)
+{
+    const struct layout *layout = model->layout;
+    const char *folder = run->options->output;
+    const char *name = model_text(model, &layout->save_as, NULL, NULL, NULL);
+    if (layout->folder.text)
+        folder = file_join(
+            &run->arena, folder,
+            safe_folder(&run->arena, model_text(model, &layout->folder, NULL, NULL, NULL)));
+    return file_join(&run->arena, folder, file_safe_name(&run->arena, name));
+}
+
+static const char *maker_of(const struct job *job, const struct workbook *workbook)
+{
+    return workbook->recipient ? workbook->recipient->name : job->layout;
+}
+
+// Two workbooks may not share a name; on Windows capitals make no difference.
+static void check_path(struct run *run, const struct job *job, const struct workbook *workbook)
+{
+    struct place place = job->model->layout->save_as.place;
+    const struct job *last = run->jobs.items + run->jobs.count;
+    for (const struct job *other = run->jobs.items; other <= last; other++) {
+        const struct job *compared = other == last ? job : other;
+        for (size_t i = 0; i < compared->workbooks.count; i++) {
+            const struct workbook *one = &compared->workbooks.items[i];
+            if (one != workbook && text_same(one->path, workbook->path))
+                problem_error(&run->problems, place,
+                              workbook->recipient ? "put something of the recipient into it: "
+                                                    "{name}"
+                                                  : "give one of them another `save as:`",
+                              "'%s' and '%s' would share the workbook '%s'",
+                              maker_of(compared, one), maker_of(job, workbook),
+                              file_name(workbook->path));
+        }
+        if (other == last)
+            break;
+    }
+}
+
+// --only ------------------------------------------------------------------------------------------
+
+static const struct area *find_recipient(const struct model *model, const char *name)
+{
+    for (size_t i = 0; i < model->areas.recipient_count; i++) {
+        if (text_same(model->areas.items.items[i]->name, name))
+            return model->areas.items.items[i];
+    }
+    return NULL;
+}
+
+static bool is_wanted(struct run *run, const struct area *recipient)
+{
+    const char **names;
+    if (!run->options->only || !recipient)
+        return true;
+    size_t count = text_split(&run->arena, run->options->only, ',', &names);
+    for (size_t i = 0; i < count; i++) {
+        if (text_same(text_trim(&run->arena, names[i]), recipient->name))
+            return true;
+    }
+    return false;
+}
+
+static void check_only(struct run *run, const struct model *model)
+{
+    const char **names;
+    LIST(const char *) known = {0};
+    if (!run->options->only || !model->layout->recipients.one_workbook_each)
+        return;
+    for (size_t i = 0; i < model->areas.recipient_count; i++)
+        *list_add(&run->arena, &known) = model->areas.items.items[i]->name;
+    size_t count = text_split(&run->arena, run->options->only, ',', &names);
+    for (size_t i = 0; i < count; i++) {
+        const char *name = text_trim(&run->arena, names[i]);
+        const char *nearest = spelling_nearest(name, known.items, known.count);
+        if (!find_recipient(model, name))
+            problem_error(&run->problems, (struct place){.file = "--only"},
+                          nearest ? arena_print(&run->arena, "did you mean '%s'?", nearest) : NULL,
+                          "'%s' is no recipient", name);
+    }
+}
+
+// Working out -------------------------------------------------------------------------------------
+
+static struct index_entry entry_of(struct run *run, struct model *model,
+                                   const struct workbook *workbook)
+{
+    const struct recipients *recipients = &model->layout->recipients;
+    const struct area *recipient = workbook->recipient;
+    struct tally *tallies;
+    struct text lights = {.arena = &run->arena};
+    size_t count = tally_lights(model, &tallies);
+    for (size_t i = 0; i < count; i++)
+        text_print(&lights, "%s%zu %s", i > 0 ? ", " : "", tallies[i].count, tallies[i].state);
+    const char *as_at = "";
+    if (model->latest.kind != PERIOD_NONE)
+        as_at = period_show(&run->arena, model->latest, &model->layout->calendar, NULL);
+    return (struct index_entry){
+        .kind = "workbook",
+        .name = recipient ? recipient->name : "",
+        .contact = recipient ? row_cell(recipient->recipient, recipients->contact) : "",
+        .file = file_name(workbook->path),
+        .lines = tally_lines(model),
+        .lights = text_done(&lights),
+        .as_at = as_at,
+    };
+}
+
+static void add_workbook(struct run *run, struct job *job, const struct area *recipient)
+{
+    struct arena arena;
+    struct model *model = job->model;
+    struct workbook workbook = {.recipient = recipient, .is_wanted = is_wanted(run, recipient)};
+    arena_init(&arena);
+    workbook.is_failed = recipient && !model_turn_to(model, recipient, &arena);
+    workbook.path = workbook_path(run, model);
+    workbook.entry = entry_of(run, model, &workbook);
+    *list_add(&run->arena, &job->workbooks) = workbook;
+    arena_free(&arena);
+}
+
+static void add_workbooks(struct run *run, struct job *job)
+{
+    const struct model *model = job->model;
+    if (!model->layout->recipients.one_workbook_each)
+        add_workbook(run, job, NULL);
+    else
+        for (size_t i = 0; i < model->areas.recipient_count; i++)
+            add_workbook(run, job, model->areas.items.items[i]);
+    for (size_t i = 0; i < job->workbooks.count; i++)
+        check_path(run, job, &job->workbooks.items[i]);
+}
+
+// What was published is of the layout's own period.
+static bool is_as_published(const struct model *model, const char *period)
+{
+    const struct layout *layout = model->layout;
+    struct period own;
+    return !period || !layout->latest.text ||
+           !period_read(layout->latest.text, &layout->calendar, &own) ||
+           own.number == model->latest.number;
+}
+
+static void add_job(struct run *run, const char *path)
+{
+    const struct options *options = run->options;
+    struct job job = {.layout = path};
+    const struct layout *layout = layout_read(path, options->input, &run->arena, &run->problems);
+    if (layout)
+        job.model =
+            model_make(layout, options->input, options->period, &run->arena, &run->problems);
+    if (!job.model)
+        return;
+    if (is_as_published(job.model, options->period))
+        job.published = published_check(job.model);
+    check_only(run, job.model);
+    add_workbooks(run, &job);
+    *list_add(&run->arena, &run->jobs) = job;
+}
+
+// With --keep-going a recipient's own failure leaves only that workbook out.
+static bool may_go_on(const struct run *run)
+{
+    size_t failed = 0;
+    for (size_t i = 0; i < run->jobs.count; i++) {
+        for (size_t k = 0; k < run->jobs.items[i].workbooks.count; k++)
+            failed += run->jobs.items[i].workbooks.items[k].is_failed;
+    }
+    bool all_are_here = run->jobs.count == run->options->layout_count;
+    return run->problems.errors == 0 || (run->options->keep_going && failed > 0 && all_are_here);
+}
+
+bool run_prepare(struct run *run)
+{
+    for (size_t i = 0; i < run->options->layout_count; i++)
+        add_job(run, run->options->layouts[i]);
+    problems_print(&run->problems, stderr);
+    return may_go_on(run);
+}

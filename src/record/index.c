@@ -1,0 +1,128 @@
+#include "record/index.h"
+
+#include "base/file.h"
+#include "base/list.h"
+#include "base/problem.h"
+#include "base/text.h"
+#include "table/table.h"
+
+#include <sha2.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *const headings[] = {"kind",  "recipient", "contact", "file", "sha256",
+                                       "bytes", "lines",     "lights",  "as_at"};
+enum { HEADING_COUNT = sizeof headings / sizeof *headings };
+
+// A cell of CSV: in quotes where it needs them.
+static void add_cell(struct text *csv, const char *cell)
+{
+    if (!strpbrk(cell, ",\"\n\r")) {
+        text_add(csv, cell);
+        return;
+    }
+    text_add_char(csv, '"');
+    for (const char *at = cell; *at != '\0'; at++) {
+        if (*at == '"')
+            text_add_char(csv, '"');
+        text_add_char(csv, *at);
+    }
+    text_add_char(csv, '"');
+}
+
+static int compare(const void *one, const void *other)
+{
+    const struct index_entry *first = one;
+    const struct index_entry *second = other;
+    int by_kind = strcmp(second->kind, first->kind); // workbooks before inputs
+    return by_kind != 0 ? by_kind : strcmp(first->file, second->file);
+}
+
+static void add_entry(struct text *csv, const struct index_entry *entry)
+{
+    const char *cells[HEADING_COUNT] = {
+        entry->kind,
+        entry->name,
+        entry->contact,
+        entry->file,
+        entry->sha256,
+        arena_print(csv->arena, "%zu", entry->bytes),
+        entry->lines > 0 ? arena_print(csv->arena, "%zu", entry->lines) : "",
+        entry->lights,
+        entry->as_at,
+    };
+    for (size_t i = 0; i < HEADING_COUNT; i++) {
+        text_add(csv, i > 0 ? "," : "");
+        add_cell(csv, cells[i]);
+    }
+    text_add_char(csv, '\n');
+}
+
+const char *index_print(struct index *index, struct arena *arena)
+{
+    struct text csv = {.arena = arena};
+    qsort(index->items, index->count, sizeof *index->items, compare);
+    for (size_t i = 0; i < HEADING_COUNT; i++)
+        text_print(&csv, "%s%s", i > 0 ? "," : "", headings[i]);
+    text_add_char(&csv, '\n');
+    for (size_t i = 0; i < index->count; i++)
+        add_entry(&csv, &index->items[i]);
+    return text_done(&csv);
+}
+
+static struct index_entry entry_of_row(const struct row *row)
+{
+    return (struct index_entry){
+        .kind = row_cell(row, 0),
+        .name = row_cell(row, 1),
+        .contact = row_cell(row, 2),
+        .file = row_cell(row, 3),
+        .sha256 = row_cell(row, 4),
+        .bytes = strtoul(row_cell(row, 5), NULL, 10),
+        .lines = strtoul(row_cell(row, 6), NULL, 10),
+        .lights = row_cell(row, 7),
+        .as_at = row_cell(row, 8),
+    };
+}
+
+bool index_read(struct index *index, const char *folder, struct arena *arena)
+{
+    const char *path = file_join(arena, folder, INDEX_NAME);
+    struct problems problems;
+    struct table table;
+    *index = (struct index){0};
+    if (!file_exists(path))
+        return true;
+    problems_init(&problems, arena);
+    if (!table_read(path, arena, &problems, &table) || table.headings.count != HEADING_COUNT)
+        return false;
+    for (size_t i = 0; i < HEADING_COUNT; i++) {
+        if (!text_equal(table.headings.cells[i], headings[i]))
+            return false;
+    }
+    index->items = arena_array(arena, struct index_entry, table.count + 1);
+    for (size_t i = 0; i < table.count; i++)
+        index->items[index->count++] = entry_of_row(&table.rows[i]);
+    return true;
+}
+
+const struct index_entry *index_find(const struct index *index, const char *file)
+{
+    for (size_t i = 0; i < index->count; i++) {
+        if (text_equal(index->items[i].file, file))
+            return &index->items[i];
+    }
+    return NULL;
+}
+
+bool index_measure(struct index_entry *entry, const char *path, struct arena *arena)
+{
+    struct stat status;
+    char *sha256 = arena_take(arena, SHA256_DIGEST_STRING_LENGTH);
+    if (stat(path, &status) != 0 || !SHA256File(path, sha256))
+        return false;
+    entry->sha256 = sha256;
+    entry->bytes = (size_t)status.st_size;
+    return true;
+}
