@@ -63,9 +63,9 @@ struct function; // a row of the table of functions, in layout/function.c
 
 struct expression {
     enum expression_kind kind;
-    struct place place; // where it starts in its file
-    double number;      // EXPRESSION_NUMBER, EXPRESSION_TRUTH
-    const char *text;   // EXPRESSION_TEXT; the name of an EXPRESSION_NAME as written
+    struct place place;    // where it starts in its file
+    double number;         // EXPRESSION_NUMBER, EXPRESSION_TRUTH
+    const char *text;      // EXPRESSION_TEXT; the name of an EXPRESSION_NAME as written
     enum whose_word whose; // of an EXPRESSION_NAME
     enum operation operation;
     const struct function *function;

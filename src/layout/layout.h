@@ -195,7 +195,7 @@ struct layout {
     const char *file;
     struct said title, save_as;
     struct said folder; // of the workbooks, in the output folder; text NULL: that itself
-    struct said check; // file of published figures for all sheets, its path
+    struct said check;  // file of published figures for all sheets, its path
     struct said subject, author, organisation, keywords;
     struct calendar calendar; // every PERIOD_NONE where the layout has no periods
     struct said latest;       // a period; not said: the newest complete in all sources

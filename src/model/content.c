@@ -43,22 +43,19 @@ static const char *without_marks(struct arena *arena, const char *marked)
     return text_done(&plain);
 }
 
-// What the words under a column's `style:` do to its texts.
-static struct content styled(struct model *model, const struct column *column, const char *text)
+// What the words under `style:`, of the column and of the line, do to a text.
+static struct content styled(struct model *model, const struct model_line *line,
+                             const struct column *column, const char *text)
 {
+    static const struct style plain = {0};
     struct content content = of_text(text);
-    const char **names;
-    size_t count =
-        text_split(model->arena, column->style.text ? column->style.text : "", ',', &names);
-    for (size_t i = 0; i < count; i++) {
-        const struct named_style *named =
-            layout_style(model->layout, text_trim(model->arena, names[i]));
-        if (named && named->style.bullets)
-            content.text = bulleted(model->arena, content.text);
-        if (named && named->style.emphasis && strchr(content.text, '_')) {
-            content.marked = content.text;
-            content.text = without_marks(model->arena, content.marked);
-        }
+    struct style style = layout_styled(model->layout, plain, column->style.text, model->arena);
+    style = layout_styled(model->layout, style, line->said->style.text, model->arena);
+    if (style.bullets)
+        content.text = bulleted(model->arena, content.text);
+    if (style.emphasis && strchr(content.text, '_')) {
+        content.marked = content.text;
+        content.text = without_marks(model->arena, content.marked);
     }
     return content;
 }
@@ -259,7 +256,7 @@ static struct content own_content(struct model *model, struct model_line *line,
     if (format && (is_number || line->said->is_from_source))
         return of_figure(model, figure_own(model, line, column->what.text), format);
     struct content content =
-        styled(model, column, model_text(model, &cell, line->sheet, line, NULL));
+        styled(model, line, column, model_text(model, &cell, line->sheet, line, NULL));
     return shown_as_figure(line, column, &content);
 }
 
@@ -278,7 +275,7 @@ static struct content single_content(struct model *model, struct model_line *lin
         return of_figure(model, template_figure(model, line, column, template), NULL);
     switch (means) {
     case COLUMN_MEANS_LABEL:
-        return styled(model, column->column,
+        return styled(model, line, column->column,
                       model_text(model, &line->said->label, line->sheet, line, NULL));
     case COLUMN_MEANS_OWN:
         return own_content(model, line, column->column);

@@ -252,7 +252,7 @@ static void check_shared(struct binding *binding, const struct expression *name)
         [WHOSE_FAMILY] = {"family", "family: mean"},
         [WHOSE_RANK] = {"rank", "rank: yes"},
     };
-    bool is_declared[] = {
+    const bool is_declared[] = {
         [WHOSE_OWN] = true,
         [WHOSE_WHOLE] = recipients->shares_whole,
         [WHOSE_FAMILY] = recipients->family_figure != FAMILY_NONE,
@@ -365,7 +365,7 @@ static struct reading read_series(struct model *model, const struct figure *user
     const struct area **areas;
     size_t area_count =
         series_areas(model, meaning->series, user->line->whose, model->arena, &areas);
-    size_t periods = (size_t)(meaning->span.last - meaning->span.first + 1);
+    size_t periods = (size_t)(meaning->span.last - meaning->span.first) + 1;
     struct value *values = arena_array(model->arena, struct value, area_count * periods + 1);
     for (size_t i = 0; i < area_count * periods; i++) {
         int period = meaning->span.first + (int)(i % periods);

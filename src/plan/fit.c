@@ -67,8 +67,32 @@ static bool cell_has_bold_run(const struct cell *cell)
     return false;
 }
 
-static double text_height(const struct plan_sheet *sheet, const struct cell *cell,
-                          const struct merge *merge)
+// A conditional format may put a symbol in front, and set the text in bold.
+static bool may_be_lit(const struct plan_sheet *sheet, const struct cell *cell)
+{
+    for (size_t i = 0; i < sheet->rules.count; i++) {
+        const struct merge *range = &sheet->rules.items[i].range;
+        if (cell->row >= range->first_row && cell->row <= range->last_row &&
+            cell->column >= range->first_column && cell->column <= range->last_column)
+            return true;
+    }
+    return false;
+}
+
+static size_t text_lines(struct builder *builder, const struct plan_sheet *sheet,
+                         const struct cell *cell, double width)
+{
+    struct font font = {cell->style->size, cell->style->bold || cell_has_bold_run(cell)};
+    if (!cell->style->wrap || cell->kind == CELL_NUMBER)
+        return 1;
+    if (!may_be_lit(sheet, cell))
+        return font_lines(font, cell->text, width);
+    font.bold = true;
+    return font_lines(font, arena_print(builder->arena, "▲ %s", cell->text), width);
+}
+
+static double text_height(struct builder *builder, const struct plan_sheet *sheet,
+                          const struct cell *cell, const struct merge *merge)
 {
     const struct style *style = cell->style;
     struct font font = {style->size, style->bold || cell_has_bold_run(cell)};
@@ -77,9 +101,7 @@ static double text_height(const struct plan_sheet *sheet, const struct cell *cel
         return font_line_height(font) + PADDING;
     if (style->turned)
         return turned_height(font, cell->text, width);
-    size_t lines = 1;
-    if (style->wrap && cell->kind != CELL_NUMBER)
-        lines = font_lines(font, cell->text, width);
+    size_t lines = text_lines(builder, sheet, cell, width);
     return (double)lines * font_line_height(font) + PADDING;
 }
 
@@ -115,7 +137,7 @@ void build_heights(struct builder *builder, struct plan_sheet *sheet)
         const struct cell *cell = &sheet->cells.items[i];
         const struct merge *merge = merge_at(&fitting, cell);
         bool reaches_down = merge && merge->last_row > merge->first_row;
-        double needed = rounded_up(text_height(sheet, cell, merge));
+        double needed = rounded_up(text_height(builder, sheet, cell, merge));
         if (!reaches_down && needed > row_height(sheet, cell->row))
             plan_height_set(builder->arena, sheet, cell->row, needed);
     }
@@ -124,6 +146,6 @@ void build_heights(struct builder *builder, struct plan_sheet *sheet)
         const struct cell *cell = &sheet->cells.items[i];
         const struct merge *merge = merge_at(&fitting, cell);
         if (merge && merge->last_row > merge->first_row)
-            stretch(builder, sheet, merge, text_height(sheet, cell, merge));
+            stretch(builder, sheet, merge, text_height(builder, sheet, cell, merge));
     }
 }

@@ -229,7 +229,7 @@ void build_breaks(struct builder *builder, struct plan_sheet *sheet)
     struct paging chosen = cut_at_scale(builder, sheet, forced, merged, scale);
     sheet->scale = scale;
     double floor_scale = sheet->page.fit_width ? fmax(ceil(scale * SHRINK), least) : scale;
-    for (double smaller = scale - 1; smaller >= floor_scale; smaller--) {
+    for (int smaller = (int)scale - 1; smaller >= floor_scale; smaller--) {
         struct paging paging = cut_at_scale(builder, sheet, forced, merged, smaller);
         if (paging.pages < chosen.pages) {
             chosen = paging;
