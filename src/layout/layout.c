@@ -148,11 +148,11 @@ static const struct key layout_keys[] = {
     {.name = "organisation", .kind = KEY_SAID, .offset = offsetof(struct layout, organisation)},
     {.name = "keywords", .kind = KEY_SAID, .offset = offsetof(struct layout, keywords)},
     {.name = "periods", .kind = KEY_OTHER, .read = periods_read},
+    {.name = "data", .kind = KEY_OTHER, .read = sources_read},
     {.name = "one workbook per", .kind = KEY_OTHER, .read = one_workbook_per_read},
     {.name = "recipients", .kind = KEY_OTHER, .read = recipients_read},
     {.name = "shared", .kind = KEY_OTHER, .read = shared_read},
     {.name = "constants", .kind = KEY_OTHER, .read = constants_read},
-    {.name = "data", .kind = KEY_OTHER, .read = sources_read},
     {.name = "words",
      .kind = KEY_KEYS,
      .offset = offsetof(struct layout, words),
@@ -222,6 +222,14 @@ static struct node *tree_read(struct layout_reader *reader, const char *path, co
         return node_merge(reader->arena, base, tree);
     reader->incomplete = true;
     return tree;
+}
+
+const struct source *layout_source(const struct layout *layout, const char *name)
+{
+    for (size_t i = 0; i < layout->sources.count; i++)
+        if (text_equal(layout->sources.items[i].name, name))
+            return &layout->sources.items[i];
+    return NULL;
 }
 
 bool layout_accepts_word(const struct layout *layout, const char *word)

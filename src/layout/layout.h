@@ -2,6 +2,7 @@
 #define LAYOUT_LAYOUT_H
 
 #include "base/list.h"
+#include "base/map.h"
 #include "base/period.h"
 #include "base/problem.h"
 #include "layout/style.h"
@@ -78,13 +79,16 @@ struct scale {
 };
 
 // Who each gets a workbook of their own, or stands in an overview: a CSV with a line to a
-// recipient. Its columns are names for texts and for `match`.
+// recipient, or the values of a column of a source. Its columns are names for texts, `match` and
+// formulas.
 enum family_figure { FAMILY_NONE, FAMILY_MEAN, FAMILY_SUMS };
 
 struct recipients {
     struct said file;       // its path; text NULL where the layout has no recipients
+    struct said source;     // whose values they are; text NULL: the file has a line to each
     bool one_workbook_each; // else all stand in one workbook
-    struct table table;
+    struct table table;     // of a source: the first row of each value, in order, and no other cell
+    struct map by_cell;     // "column number, separator, text" to the row: what names a recipient
     int name, also_called, family, contact; // columns; -1 where there is none but `name`
     // What may be shown of other recipients in a workbook, as the layout declares it.
     bool shares_whole, shares_rank;
@@ -142,6 +146,7 @@ enum column_shows {
     COLUMN_EACH,    // one column for each period of a window
     COLUMN_FORMULA,
     COLUMN_JUDGE, // the light of another column
+    COLUMN_COUNT, // how many lights of the row have a state; `judged`: have any
 };
 
 enum column_merge { MERGE_NOT, MERGE_BLANKS, MERGE_MEASURE };
@@ -155,9 +160,29 @@ struct column {
     struct said style;     // names that exist, separated by commas
     enum column_merge merge;
     enum column_shows shows;
-    struct said what;  // of `show`, `each`, `formula` or `judge`; the name where none is said
+    struct said what;  // of `show`, `each`, `formula`, `judge`, `count`; else the name
+    struct said line;  // in an overview: the line it shows, or `each`; NULL: the recipient's own
     struct said below; // register column whose text goes on a row under the measure
     bool light;        // the figure's own cell carries its light
+};
+
+// A line of every chart of a sheet.
+struct chart_line {
+    struct said name;    // in the legend
+    struct said formula; // worked out for each period along the axis
+    const char *colour;  // "RRGGBB"
+    enum dash dash;
+};
+
+// `charts:` of a sheet that shows a line chart of each of its measures.
+struct charts {
+    struct said window; // the periods along the axis
+    LIST(struct chart_line) lines;
+    int across, down;             // charts on a page; down 0: 2, or 3 where it stands upright
+    struct said title;            // of each chart; not said: the measure's label
+    struct said x_title, y_title; // not said: the kind of period; the first line's name
+    struct said alternative;      // for those who cannot see it; not said: its figures in words
+    bool from_zero;               // the axis of figures starts at 0 where none is below
 };
 
 struct footnote {
@@ -171,19 +196,25 @@ struct sheet {
     struct said title; // the workbook's where not said
     struct said rows;  // register file, its path; text NULL where the rows are a source's
     struct source_rows source_rows;
-    struct said source; // default source of its lines
-    struct said scale;  // default scale
-    struct said format; // default number format
-    struct said check;  // file of published figures, its path
-    bool stacked;       // parts share their measure's cells
+    struct said source;   // default source of its lines
+    struct said scale;    // default scale
+    struct said format;   // default number format
+    struct said check;    // file of published figures, its path
+    bool stacked;         // parts share their measure's cells
+    bool recipients_down; // an overview: a row to each recipient, lines across
+    struct said sort;     // an overview's column to sort by; text NULL: as the recipients stand
+    bool largest_first;
     struct texts above; // texts, or the word `legend`
     struct texts below; // texts, or the words `legend`, `footnotes`
     LIST(struct footnote) footnotes;
     LIST(struct column) columns;
+    struct charts *charts;                 // NULL: the sheet is a table
     struct page page;                      // the layout's, with what the sheet says laid over it
     struct place page_place;               // for what is wrong in a text of the page
     struct layout_register register_table; // sheets with the same file share lines and used flags;
                                            // of a sheet with a source's rows, made from them
+    struct layout_register *by_recipient;  // instead of it, one to a recipient: where the rows of a
+                                           // source are some recipient's; NULL: they are everyone's
 };
 
 struct named_style {
@@ -225,6 +256,23 @@ const char *layout_source_path(const struct source *source, const char *input, s
 // none.
 bool layout_source_column(const char *path, const struct row *headings, const struct said *heading,
                           int *column, struct problems *problems);
+
+const struct source *layout_source(const struct layout *layout, const char *name);
+
+// The column of the recipients under a heading, or -1. `name` is the one that names them, whatever
+// its heading.
+int layout_recipients_column(const struct recipients *recipients, const char *heading);
+
+// The recipient that a text in a source means: what stands under that column of the recipients, or
+// one of the names that it is also called; case and spaces at the ends are free. NULL where there
+// is none.
+const struct row *layout_recipient(const struct recipients *recipients, int column,
+                                   const char *text, struct arena *scratch);
+
+// The match of a source that says whose its rows are, by a column of the recipients; NULL where
+// there is none, and they are everyone's.
+const struct match *layout_whose(const struct recipients *recipients, const struct source *source,
+                                 int *column);
 
 // Whether a word may stand where a number is expected.
 bool layout_accepts_word(const struct layout *layout, const char *word);

@@ -1,9 +1,80 @@
 #include "base/text.h"
 #include "layout/sections.h"
 
-// Who gets a workbook: a CSV with a line to a recipient, and what may be shown of the others.
+#include <ctype.h>
+
+// Who gets a workbook: a CSV with a line to a recipient, or the values of a column of a source; and
+// what may be shown of the others.
 
 enum { LEAST_MEMBERS = 3 }; // of an average, where the layout does not say
+
+// By name -----------------------------------------------------------------------------------------
+
+#define SEPARATOR '\x1f' // between the parts of a key; stands in no text that people type
+
+// "3", separator, the text in lower case.
+static const char *cell_key(struct arena *arena, int column, const char *text)
+{
+    struct text key = {.arena = arena};
+    text_print(&key, "%d%c", column, SEPARATOR);
+    for (const char *at = text_trim(arena, text); *at != '\0'; at++)
+        text_add_char(&key, (char)tolower((unsigned char)*at));
+    return text_done(&key);
+}
+
+static void learn(struct recipients *recipients, int column, const char *text, struct row *row)
+{
+    struct map *by_cell = &recipients->by_cell;
+    if (!text_is_blank(text))
+        map_put(by_cell, cell_key(by_cell->arena, column, text), NULL)->pointer = row;
+}
+
+// Every cell of a recipient's line is a name for it in that column; the other spellings count as
+// its name.
+static void learn_all(struct layout_reader *reader, struct recipients *recipients)
+{
+    recipients->by_cell.arena = reader->arena;
+    for (size_t i = 0; i < recipients->table.count; i++) {
+        struct row *row = &recipients->table.rows[i];
+        const char **spellings;
+        size_t count =
+            text_split(reader->arena, row_cell(row, recipients->also_called), '|', &spellings);
+        for (size_t k = 0; k < row->count; k++)
+            learn(recipients, (int)k, row->cells[k], row);
+        for (size_t k = 0; k < count; k++)
+            learn(recipients, recipients->name, spellings[k], row);
+    }
+}
+
+const struct row *layout_recipient(const struct recipients *recipients, int column,
+                                   const char *text, struct arena *scratch)
+{
+    const union map_value *known = map_get(&recipients->by_cell, cell_key(scratch, column, text));
+    return known != NULL ? known->pointer : NULL;
+}
+
+int layout_recipients_column(const struct recipients *recipients, const char *heading)
+{
+    if (recipients->file.text == NULL)
+        return -1;
+    if (text_same(heading, "name"))
+        return recipients->name;
+    return table_column(&recipients->table.headings, heading);
+}
+
+const struct match *layout_whose(const struct recipients *recipients, const struct source *source,
+                                 int *column)
+{
+    for (size_t i = 0; i < source->matches.count; i++) {
+        const struct match *match = &source->matches.items[i];
+        *column = layout_recipients_column(recipients, match->register_column.text);
+        if (*column >= 0)
+            return match;
+    }
+    return NULL;
+}
+
+// A list of recipients ----------------------------------------------------------------------------
 
 static void names_check(struct layout_reader *reader, const struct recipients *recipients)
 {
@@ -29,11 +100,6 @@ static void list_read(struct layout_reader *reader, const struct node *node,
                       struct recipients *recipients)
 {
     static const struct key file = {.name = "recipients", .kind = KEY_FILE};
-    if (recipients->file.text != NULL) {
-        problem_error(reader->problems, node->place, "say one of them",
-                      "'one workbook per' and 'recipients' both name recipients");
-        return;
-    }
     key_read(reader, &file, node, &recipients->file);
     if (recipients->file.text == NULL)
         return;
@@ -52,15 +118,173 @@ static void list_read(struct layout_reader *reader, const struct node *node,
         names_check(reader, recipients);
 }
 
+// The values of a column --------------------------------------------------------------------------
+
+struct value_taker {
+    struct layout_reader *reader;
+    struct recipients *recipients;
+    struct map spellings; // the values as they are written
+    struct map first;     // by value, capitals apart: the number of its first row
+    LIST(struct row) rows;
+};
+
+// A row with one cell alone: the others may differ from row to row of the same value.
+static struct row one_cell(struct arena *arena, const struct row *row, int column)
+{
+    struct row kept = *row;
+    kept.count = (size_t)column + 1;
+    kept.cells = arena_array(arena, const char *, kept.count);
+    for (size_t i = 0; i < kept.count; i++)
+        kept.cells[i] = "";
+    kept.cells[column] = arena_copy(arena, row_cell(row, column));
+    return kept;
+}
+
+// A value that differs by capitals alone is taken for the one that was met before, and said so.
+static void value_check(struct value_taker *taker, const struct row *row, const char *before,
+                        size_t line)
+{
+    const struct recipients *recipients = taker->recipients;
+    const char *value = row_cell(row, recipients->name);
+    if (!text_equal(value, before))
+        problem_warn(taker->reader->problems,
+                     table_place(taker->reader->arena, recipients->table.file, row,
+                                 recipients->name),
+                     "write them alike", "'%s' is taken for the '%s' of line %zu", value, before,
+                     line);
+}
+
+static void value_take(struct value_taker *taker, const struct row *row)
+{
+    struct arena *arena = taker->reader->arena;
+    struct recipients *recipients = taker->recipients;
+    const char *value = row_cell(row, recipients->name);
+    if (text_is_blank(value)) {
+        problem_error(taker->reader->problems,
+                      table_place(arena, recipients->table.file, row, recipients->name),
+                      "fill it in, or take the row out", "the row has no '%s'",
+                      recipients->table.headings.cells[recipients->name]);
+        return;
+    }
+    if (map_get(&taker->spellings, value) != NULL)
+        return;
+    map_put(&taker->spellings, arena_copy(arena, value), NULL);
+    bool is_new;
+    union map_value *known =
+        map_put(&taker->first, cell_key(arena, recipients->name, value), &is_new);
+    if (is_new) {
+        known->number = taker->rows.count;
+        *list_add(arena, &taker->rows) = one_cell(arena, row, recipients->name);
+        return;
+    }
+    const struct row *first = &taker->rows.items[known->number];
+    value_check(taker, row, row_cell(first, recipients->name), first->line);
+}
+
+// Reads the source row by row, since it may have many to a value.
+static void values_take(struct value_taker *taker, const struct said *heading)
+{
+    struct layout_reader *reader = taker->reader;
+    struct recipients *recipients = taker->recipients;
+    struct table *table = &recipients->table;
+    struct table_reader *file = table_open(table->file, reader->arena, reader->problems);
+    struct row row;
+    if (file == NULL)
+        return;
+    bool sound = table_next(file, &row) &&
+                 layout_source_column(table->file, &row, heading, &recipients->name,
+                                      reader->problems);
+    if (sound)
+        table->headings = one_cell(reader->arena, &row, recipients->name);
+    while (sound && table_next(file, &row))
+        value_take(taker, &row);
+    table_close(file);
+    table->rows = taker->rows.items;
+    table->count = taker->rows.count;
+}
+
+// Whose a row of the source is, is said by the column itself.
+static void source_match(struct layout_reader *reader, struct source *source,
+                         const struct said *heading, const struct recipients *recipients)
+{
+    int column;
+    if (layout_whose(recipients, source, &column) == NULL)
+        *list_add(reader->arena, &source->matches) =
+            (struct match){.data_column = *heading, .register_column = *heading};
+}
+
+struct values {
+    struct said source, column;
+};
+
+static const struct key values_keys[] = {
+    {.name = "source",
+     .kind = KEY_SAID,
+     .offset = offsetof(struct values, source),
+     .required = true,
+     .filled = true},
+    {.name = "column",
+     .kind = KEY_SAID,
+     .offset = offsetof(struct values, column),
+     .required = true,
+     .filled = true},
+};
+static const struct key_table values_table = KEY_TABLE("the recipients of a source", values_keys);
+
+static void values_read(struct layout_reader *reader, const struct node *node,
+                        struct recipients *recipients)
+{
+    struct values values = {0};
+    keys_read(reader, &values_table, node, &values);
+    recipients->also_called = recipients->family = recipients->contact = -1;
+    if (values.source.text == NULL || values.column.text == NULL ||
+        !source_check(reader, &values.source))
+        return;
+    struct source *source = reader->layout->sources.items;
+    while (!text_equal(source->name, values.source.text))
+        source++;
+    recipients->table.file =
+        layout_source_path(source, reader->input, reader->arena, reader->problems);
+    if (recipients->table.file == NULL)
+        return;
+    recipients->source = values.source;
+    recipients->file = (struct said){.text = recipients->table.file, .place = node->place};
+    struct value_taker taker = {
+        .reader = reader,
+        .recipients = recipients,
+        .spellings = {.arena = reader->arena},
+        .first = {.arena = reader->arena},
+    };
+    values_take(&taker, &values.column);
+    source_match(reader, source, &values.column, recipients);
+}
+
+// Keys --------------------------------------------------------------------------------------------
+
+static void either_read(struct layout_reader *reader, const struct node *node,
+                        struct recipients *recipients)
+{
+    if (recipients->file.text != NULL) {
+        problem_error(reader->problems, node->place, "say one of them",
+                      "'one workbook per' and 'recipients' both name recipients");
+        return;
+    }
+    if (node->kind == NODE_MAP)
+        values_read(reader, node, recipients);
+    else
+        list_read(reader, node, recipients);
+    learn_all(reader, recipients);
+}
+
 void recipients_read(struct layout_reader *reader, const struct node *node, void *layout)
 {
-    list_read(reader, node, &((struct layout *)layout)->recipients);
+    either_read(reader, node, &((struct layout *)layout)->recipients);
 }
 
 void one_workbook_per_read(struct layout_reader *reader, const struct node *node, void *layout)
 {
     struct recipients *recipients = &((struct layout *)layout)->recipients;
-    list_read(reader, node, recipients);
+    either_read(reader, node, recipients);
     recipients->one_workbook_each = true;
 }
 

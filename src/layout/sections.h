@@ -27,6 +27,9 @@ void recipients_read(struct layout_reader *reader, const struct node *node, void
 void one_workbook_per_read(struct layout_reader *reader, const struct node *node, void *layout);
 void shared_read(struct layout_reader *reader, const struct node *node, void *layout);
 
+// chart.c: `charts:` of a sheet.
+void charts_read(struct layout_reader *reader, const struct node *node, void *sheet);
+
 // sheet.c
 void sheets_read(struct layout_reader *reader, const struct node *node, void *layout);
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+static const struct word down_words[] = {{"recipients", true}, {"lines", false}, {0}};
+static const struct word sort_orders[] = {{"largest first", true}, {"smallest first", false}, {0}};
 static const struct word part_looks[] = {{"stacked", true}, {"rows", false}, {0}};
 static const struct word merges[] = {
     {"blanks", MERGE_BLANKS},
@@ -29,6 +31,8 @@ static const struct key column_keys[] = {
     {.name = "each", .kind = KEY_ELSEWHERE},
     {.name = "formula", .kind = KEY_ELSEWHERE},
     {.name = "judge", .kind = KEY_ELSEWHERE},
+    {.name = "count", .kind = KEY_ELSEWHERE},
+    {.name = "line", .kind = KEY_SAID, .offset = offsetof(struct column, line), .filled = true},
 };
 static const struct key_table column_table = KEY_TABLE("a column", column_keys);
 
@@ -41,6 +45,7 @@ static const struct {
     {{.name = "each", .kind = KEY_SAID, .filled = true}, COLUMN_EACH},
     {{.name = "formula", .kind = KEY_SAID, .filled = true}, COLUMN_FORMULA},
     {{.name = "judge", .kind = KEY_SAID, .filled = true}, COLUMN_JUDGE},
+    {{.name = "count", .kind = KEY_SAID, .filled = true}, COLUMN_COUNT},
 };
 
 static void column_read_content(struct layout_reader *reader, const struct node *map,
@@ -53,7 +58,7 @@ static void column_read_content(struct layout_reader *reader, const struct node 
             continue;
         if (first != NULL) {
             problem_error(reader->problems, node->place,
-                          "a column has at most one of show, each, formula and judge",
+                          "a column has at most one of show, each, formula, judge and count",
                           "column '%s' has both '%s' and '%s'", column->name, first,
                           contents[i].key.name);
             continue;
@@ -131,6 +136,15 @@ static void sheet_page_read(struct layout_reader *reader, const struct node *nod
 static const struct key sheet_keys[] = {
     {.name = "title", .kind = KEY_SAID, .offset = offsetof(struct sheet, title)},
     {.name = "rows", .kind = KEY_OTHER, .read = rows_read, .required = true},
+    {.name = "down",
+     .kind = KEY_EITHER,
+     .offset = offsetof(struct sheet, recipients_down),
+     .words = down_words},
+    {.name = "sort", .kind = KEY_SAID, .offset = offsetof(struct sheet, sort), .filled = true},
+    {.name = "order",
+     .kind = KEY_EITHER,
+     .offset = offsetof(struct sheet, largest_first),
+     .words = sort_orders},
     {.name = "data", .kind = KEY_SAID, .offset = offsetof(struct sheet, source), .filled = true},
     {.name = "scale", .kind = KEY_SAID, .offset = offsetof(struct sheet, scale), .filled = true},
     {.name = "format",
@@ -146,7 +160,8 @@ static const struct key sheet_keys[] = {
     {.name = "below", .kind = KEY_TEXTS, .offset = offsetof(struct sheet, below)},
     {.name = "footnotes", .kind = KEY_OTHER, .read = footnotes_read},
     {.name = "page", .kind = KEY_OTHER, .read = sheet_page_read},
-    {.name = "columns", .kind = KEY_OTHER, .read = columns_read, .required = true},
+    {.name = "columns", .kind = KEY_OTHER, .read = columns_read},
+    {.name = "charts", .kind = KEY_OTHER, .read = charts_read},
 };
 static const struct key_table sheet_table = KEY_TABLE("a sheet", sheet_keys);
 
@@ -207,6 +222,19 @@ static void sheet_check_name(struct layout_reader *reader, const struct node_ent
                           layout->sheets.items[i].name, entry->key);
 }
 
+// A sheet is a table or a set of charts.
+static void sheet_check_content(struct layout_reader *reader, const struct node *map)
+{
+    bool has_keys = map->kind == NODE_MAP;
+    const struct node *columns = has_keys ? node_get(map, "columns") : NULL;
+    const struct node *charts = has_keys ? node_get(map, "charts") : NULL;
+    if (columns == NULL && charts == NULL && !reader->incomplete)
+        problem_error(reader->problems, map->place, NULL, "a sheet must say 'columns' or 'charts'");
+    if (columns != NULL && charts != NULL)
+        problem_error(reader->problems, charts->place, "make two sheets of them",
+                      "a sheet has columns or charts, not both");
+}
+
 static void sheet_read(struct layout_reader *reader, const struct node_entry *entry,
                        struct sheet *sheet)
 {
@@ -220,6 +248,7 @@ static void sheet_read(struct layout_reader *reader, const struct node_entry *en
     if (!node_has_keys(reader, entry->value, arena_print(reader->arena, "sheet '%s'", entry->key)))
         return;
     keys_read(reader, &sheet_table, entry->value, sheet);
+    sheet_check_content(reader, entry->value);
     if (sheet->scale.text != NULL)
         scale_check(reader, &sheet->scale);
     if (sheet->source.text != NULL)

@@ -87,6 +87,11 @@ static const struct default_look {
     {"strip", "fill", "F2F2F2"},
     {"footnote", "size", "85%"},
     {"footnote", "border", "none"},
+    // Of the lines of charts: dark, light, in between; also told apart by their dashes.
+    {"line 1", "colour", "1F3864"},
+    {"line 2", "colour", "7F8FA9"},
+    {"line 3", "colour", "9C4A00"},
+    {"line 4", "colour", "2F7D5B"},
     {"bold", "bold", "yes"},
     {"italic", "italic", "yes"},
     {"small", "size", "85%"},

@@ -8,6 +8,7 @@
 
 enum align_across { ACROSS_GENERAL, ACROSS_LEFT, ACROSS_CENTRE, ACROSS_RIGHT };
 enum align_down { DOWN_TOP, DOWN_MIDDLE, DOWN_BOTTOM };
+enum dash { DASH_SOLID, DASH_DASHED, DASH_DOTTED, DASH_DOT_DASH }; // of a line in a chart
 
 struct style {
     const char *name; // "measure", "heading" ... for the plan as text

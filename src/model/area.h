@@ -23,7 +23,7 @@ struct areas {
     const struct recipients *recipients;
     LIST(struct area *) items;
     size_t recipient_count;
-    struct map by_cell; // "column number, separator, text" to the area
+    struct map others; // by name in lower case: areas that are no recipient
 };
 
 void areas_init(struct areas *areas, struct arena *arena, const struct recipients *recipients);

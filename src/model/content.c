@@ -77,7 +77,7 @@ static const char *shown(struct model *model, struct figure *figure, const char 
     return "";
 }
 
-static struct content of_figure(struct model *model, struct figure *figure, const char *format)
+struct content model_figure_content(struct model *model, struct figure *figure, const char *format)
 {
     if (!figure)
         return nothing();
@@ -133,6 +133,8 @@ const char *model_format(struct model *model, const struct model_line *line,
     case COLUMN_MEANS_LIGHT: // a word
         return NULL;
     case COLUMN_MEANS_WINDOW:
+    case COLUMN_MEANS_COUNT:
+    case COLUMN_MEANS_RECIPIENT:
     case COLUMN_MEANS_NOTHING:
         break;
     }
@@ -254,7 +256,7 @@ static struct content own_content(struct model *model, struct model_line *line,
     if (format && line->said->is_from_source)
         check_source_number(model, &cell, is_number ? &number : NULL, format);
     if (format && (is_number || line->said->is_from_source))
-        return of_figure(model, figure_own(model, line, column->what.text), format);
+        return model_figure_content(model, figure_own(model, line, column->what.text), format);
     struct content content =
         styled(model, line, column, model_text(model, &cell, line->sheet, line, NULL));
     return shown_as_figure(line, column, &content);
@@ -272,7 +274,7 @@ static struct content single_content(struct model *model, struct model_line *lin
     struct said template = template_of(model, line, column, means);
     const char *format = model_format(model, line, column->column);
     if (template.text[0] != '\0')
-        return of_figure(model, template_figure(model, line, column, template), NULL);
+        return model_figure_content(model, template_figure(model, line, column, template), NULL);
     switch (means) {
     case COLUMN_MEANS_LABEL:
         return styled(model, line, column->column,
@@ -282,10 +284,12 @@ static struct content single_content(struct model *model, struct model_line *lin
     case COLUMN_MEANS_TARGET:
         if (line->target && line->target->value.kind == VALUE_TEXT && !line->target->tree)
             return of_text(model_text(model, &line->said->target, line->sheet, line, NULL));
-        return of_figure(model, line->target, target_format(model, line, column->column));
+        return model_figure_content(model, line->target,
+                                    target_format(model, line, column->column));
     case COLUMN_MEANS_WINDOW:
         if (!has_override(line, column->column))
-            return of_figure(model, figure_in_window(model, line, column->window), format);
+            return model_figure_content(model, figure_in_window(model, line, column->window),
+                                        format);
         break;
     case COLUMN_MEANS_FORMULA:
         if (line->from == LINE_FROM_NOTHING && !line->said->is_from_source &&
@@ -293,10 +297,12 @@ static struct content single_content(struct model *model, struct model_line *lin
             return nothing();
         break;
     case COLUMN_MEANS_LIGHT:
+    case COLUMN_MEANS_COUNT:
+    case COLUMN_MEANS_RECIPIENT:
     case COLUMN_MEANS_NOTHING:
         break;
     }
-    return of_figure(model, figure_in_column(model, line, column->column), format);
+    return model_figure_content(model, figure_in_column(model, line, column->column), format);
 }
 
 // Parts that share their measure's cells ----------------------------------------------------------
@@ -346,7 +352,7 @@ static struct content stacked_text(struct model *model, struct model_line *line,
                                        .name = line->said->id,
                                        .place = line->said->label.place,
                                    });
-    return of_figure(model, figure, NULL);
+    return model_figure_content(model, figure, NULL);
 }
 
 static struct content plain_text(struct model *model, const struct content *entries, size_t count)
@@ -431,25 +437,50 @@ struct content model_content(struct model *model, struct model_line *line,
     return single_content(model, line, column);
 }
 
+struct table_columns {
+    LIST(struct table_column) items;
+};
+
+static void add_periods(struct model *model, struct table_columns *columns,
+                        struct table_column column)
+{
+    struct span span = window_span(column.window, model->latest, &model->layout->calendar);
+    for (int period = span.first; period <= span.last; period++) {
+        column.window =
+            (struct window){.kind = WINDOW_PERIOD, .period = {model->latest.kind, period}};
+        *list_add(model->arena, &columns->items) = column;
+    }
+}
+
+// In an overview: a column for every measure, or for the one that is named.
+static void add_lines(struct model *model, const struct sheet *sheet, struct table_columns *columns,
+                      struct table_column column)
+{
+    const char *said = column.column->line.text;
+    for (size_t i = 0; i < sheet->register_table.lines.count; i++) {
+        column.line = model_line_of(model, sheet, i);
+        bool is_named = text_equal(column.line->said->id, said);
+        bool is_each = text_equal(said, "each") && column.line->said->kind == ROW_MEASURE;
+        if (is_named || is_each)
+            *list_add(model->arena, &columns->items) = column;
+    }
+}
+
 size_t model_columns(struct model *model, const struct sheet *sheet, struct table_column **columns)
 {
-    LIST(struct table_column) list = {0};
+    struct table_columns list = {0};
     for (size_t i = 0; i < sheet->columns.count; i++) {
         const struct column *column = &sheet->columns.items[i];
         struct table_column one = {.column = column};
         enum column_means means = meaning_of_column(sheet, column, &one.window);
         one.has_window = means == COLUMN_MEANS_WINDOW;
-        if (column->shows != COLUMN_EACH) {
-            *list_add(model->arena, &list) = one;
-            continue;
-        }
-        struct span span = window_span(one.window, model->latest, &model->layout->calendar);
-        for (int period = span.first; period <= span.last; period++) {
-            one.window =
-                (struct window){.kind = WINDOW_PERIOD, .period = {model->latest.kind, period}};
-            *list_add(model->arena, &list) = one;
-        }
+        if (column->shows == COLUMN_EACH)
+            add_periods(model, &list, one);
+        else if (column->line.text)
+            add_lines(model, sheet, &list, one);
+        else
+            *list_add(model->arena, &list.items) = one;
     }
-    *columns = list.items;
-    return list.count;
+    *columns = list.items.items;
+    return list.items.count;
 }

@@ -255,6 +255,8 @@ struct figure *figure_in_column(struct model *model, struct model_line *line,
         return light_figure(model, line, meaning_column(line->sheet, column->what.text));
     case COLUMN_MEANS_LABEL:
     case COLUMN_MEANS_OWN:
+    case COLUMN_MEANS_COUNT:
+    case COLUMN_MEANS_RECIPIENT:
     case COLUMN_MEANS_NOTHING:
         break;
     }

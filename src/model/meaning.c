@@ -33,11 +33,15 @@ enum column_means meaning_of_column(const struct sheet *sheet, const struct colu
         return COLUMN_MEANS_FORMULA;
     case COLUMN_JUDGE:
         return COLUMN_MEANS_LIGHT;
+    case COLUMN_COUNT:
+        return COLUMN_MEANS_COUNT;
     case COLUMN_EACH:
         return window_read(what, window) ? COLUMN_MEANS_WINDOW : COLUMN_MEANS_NOTHING;
     case COLUMN_BY_NAME:
         break;
     }
+    if (sheet->recipients_down && !column->line.text)
+        return COLUMN_MEANS_RECIPIENT;
     bool has_heading = table_column(&sheet->register_table.table.headings, what) >= 0;
     if (has_heading && has_source_rows(sheet)) // a source's headings mean nothing but themselves
         return COLUMN_MEANS_OWN;
@@ -189,13 +193,15 @@ static bind_function *const bind_functions[][6] = {
     [SCOPE_COLUMN] = {bind_column, bind_constant, bind_line_column, bind_own, bind_line},
     [SCOPE_TEXT] = {bind_column, bind_line, bind_constant, bind_line_column, bind_own},
     [SCOPE_TARGET] = {bind_line, bind_constant, bind_line_column},
+    [SCOPE_CHART] = {bind_column, bind_line, bind_constant, bind_line_column, bind_own},
 };
 
 static const char *nearest_name(struct binding *binding, const char *name)
 {
     const struct model *model = binding->model;
     const struct sheet *sheet = binding->scope.sheet;
-    bool takes_columns = binding->scope.kind == SCOPE_COLUMN || binding->scope.kind == SCOPE_TEXT;
+    bool takes_columns = binding->scope.kind == SCOPE_COLUMN || binding->scope.kind == SCOPE_TEXT ||
+                         binding->scope.kind == SCOPE_CHART;
     LIST(const char *) names = {0};
     for (size_t i = 0; i < model->lines.count; i++)
         *list_add(model->arena, &names) = model->lines.items[i]->said->id;
@@ -213,6 +219,9 @@ static const char *const scope_takes[] = {
     [SCOPE_COLUMN] = "a column's formula takes windows, columns, `target`, lines and constants",
     [SCOPE_TEXT] = "a text takes windows, columns, lines, `target` and constants",
     [SCOPE_TARGET] = "a target takes numbers, ids of lines and constants",
+    [SCOPE_CHART] =
+        "a line of a chart takes windows, lines, `target`, constants and columns of the "
+        "register",
 };
 
 // A column of the register holds figures where it is shown under a number format.
@@ -405,30 +414,37 @@ struct reading meaning_read(void *model_and_user, const struct expression *name)
     return (struct reading){figure ? model_value(reader->model, figure) : &blank, 1};
 }
 
-// The measures above the user's line, back to the band (or header, or the top of the table).
-size_t model_above(struct model *model, struct figure *user, struct figure ***above)
+size_t meaning_lines_above(struct model *model, const struct model_line *line,
+                           struct model_line ***above)
 {
-    const struct sheet *sheet = user->line->sheet;
-    size_t number = (size_t)(user->line->said - sheet->register_table.lines.items);
-    LIST(struct figure *) figures = {0};
-    while (number > 0) {
-        struct model_line *line =
-            model_line_for(model, model_line_of(model, sheet, --number), user->line->whose);
-        enum row_kind kind = line->said->kind;
+    const struct sheet *sheet = line->sheet;
+    size_t number = (size_t)(line->said - sheet->register_table.lines.items);
+    size_t first = number, count = 0;
+    for (; first > 0; first--) {
+        enum row_kind kind = sheet->register_table.lines.items[first - 1].kind;
         if (kind == ROW_BAND || kind == ROW_SUBBAND || kind == ROW_HEADER || kind == ROW_STRIP)
             break;
-        struct figure *figure = NULL;
-        if (kind == ROW_MEASURE)
-            figure = user->column ? figure_in_column(model, line, user->column)
-                                  : figure_in_window(model, line, user->window);
+    }
+    *above = arena_array(model->arena, struct model_line *, number - first + 1);
+    for (; first < number; first++) {
+        if (sheet->register_table.lines.items[first].kind == ROW_MEASURE)
+            (*above)[count++] =
+                model_line_for(model, model_line_of(model, sheet, first), line->whose);
+    }
+    return count;
+}
+
+size_t model_above(struct model *model, struct figure *user, struct figure ***above)
+{
+    struct model_line **lines;
+    size_t line_count = meaning_lines_above(model, user->line, &lines);
+    size_t count = 0;
+    *above = arena_array(model->arena, struct figure *, line_count + 1);
+    for (size_t i = 0; i < line_count; i++) {
+        struct figure *figure = user->column ? figure_in_column(model, lines[i], user->column)
+                                             : figure_in_window(model, lines[i], user->window);
         if (figure)
-            *list_add(model->arena, &figures) = figure;
+            (*above)[count++] = figure;
     }
-    for (size_t i = 0; i < figures.count / 2; i++) {
-        struct figure *first = figures.items[i];
-        figures.items[i] = figures.items[figures.count - 1 - i];
-        figures.items[figures.count - 1 - i] = first;
-    }
-    *above = figures.items;
-    return figures.count;
+    return count;
 }

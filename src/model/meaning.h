@@ -9,6 +9,7 @@ enum scope_kind {
     SCOPE_COLUMN, // a column's formula: windows, other columns, target, the register's own columns
     SCOPE_TEXT,   // a text with figures: all of these
     SCOPE_TARGET, // a target: lines, constants
+    SCOPE_CHART,  // a line of a chart: windows that end at each of its periods, lines, target, ...
 };
 
 struct scope {
@@ -30,6 +31,10 @@ struct expression *meaning_of_figures(struct model *model, struct figure **figur
 // How names are read when a figure's formula is worked out; the values are those of the figures.
 struct reading meaning_read(void *model_and_user, const struct expression *name);
 
+// The measures above a line, back to the band (or header, or the top of the table), in order.
+size_t meaning_lines_above(struct model *model, const struct model_line *line,
+                           struct model_line ***above);
+
 // Guards a tree with the layout's words for a missing figure and for a division by zero.
 struct expression *meaning_guard(struct model *model, struct expression *tree);
 
@@ -42,6 +47,8 @@ enum column_means {
     COLUMN_MEANS_OWN, // a column of the register
     COLUMN_MEANS_FORMULA,
     COLUMN_MEANS_LIGHT,
+    COLUMN_MEANS_COUNT,
+    COLUMN_MEANS_RECIPIENT, // in an overview: a column of the recipients
 };
 enum column_means meaning_of_column(const struct sheet *sheet, const struct column *column,
                                     struct window *window);

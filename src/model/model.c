@@ -10,6 +10,7 @@
 #include "model/meaning.h"
 #include "model/series.h"
 #include "model/source.h"
+#include "model/trend.h"
 
 #include <string.h>
 
@@ -123,7 +124,9 @@ struct model_line *model_line_for(struct model *model, struct model_line *line, 
         (*instance)->whose = whose;
         (*instance)->figures.count = (*instance)->figures.room = 0;
         (*instance)->figures.items = NULL;
-        read_target(model, *instance);
+        bool is_typed = base->target && !base->target->tree;
+        if (!is_typed || model->recipient)
+            read_target(model, *instance);
     }
     return *instance;
 }
@@ -206,6 +209,8 @@ static bool read_source_column(struct making *making, struct model_line *line)
 // A table of words has no use for data.
 static bool shows_figures(const struct sheet *sheet)
 {
+    if (sheet->charts)
+        return true;
     for (size_t i = 0; i < sheet->columns.count; i++) {
         enum column_means means = meaning_of_column(sheet, &sheet->columns.items[i], NULL);
         if (means == COLUMN_MEANS_WINDOW || means == COLUMN_MEANS_FORMULA)
@@ -430,12 +435,80 @@ static void check_column(struct model *model, const struct sheet *sheet,
                       "`each` needs periods");
 }
 
+// In an overview every column is a line's or a recipient's.
+static void check_overview_column(struct model *model, const struct sheet *sheet,
+                                  const struct column *column)
+{
+    const struct table *recipients = &model->layout->recipients.table;
+    const char *line = column->line.text;
+    bool is_recipient = meaning_of_column(sheet, column, NULL) == COLUMN_MEANS_RECIPIENT;
+    if (is_recipient && table_column(&recipients->headings, column->what.text) < 0)
+        problem_error(model->problems, column->what.place,
+                      "name a column of the recipients, or say which `line:` it shows",
+                      "the recipients have no column '%s'", column->what.text);
+    if (line && !text_equal(line, "each") && !map_get(&model->line_by_id, line))
+        problem_error(model->problems, column->line.place, "name a line of the register, or `each`",
+                      "there is no line '%s'", line);
+}
+
+static void check_overview(struct model *model, const struct sheet *sheet)
+{
+    if (!sheet->recipients_down) {
+        return;
+    }
+    if (!model->layout->recipients.file.text || model->layout->recipients.one_workbook_each)
+        problem_error(model->problems, sheet->place, "say `recipients: list.csv` in the layout",
+                      "sheet '%s' has recipients down, but the workbook is not for all of them",
+                      sheet->name);
+    if (sheet->sort.text && !meaning_column(sheet, sheet->sort.text))
+        problem_error(model->problems, sheet->sort.place, "name a column of this sheet",
+                      "there is no column '%s'", sheet->sort.text);
+    for (size_t i = 0; i < sheet->columns.count; i++)
+        check_overview_column(model, sheet, &sheet->columns.items[i]);
+}
+
 static void check_columns(struct model *model)
 {
     for (size_t i = 0; i < model->layout->sheets.count; i++) {
         const struct sheet *sheet = &model->layout->sheets.items[i];
+        check_overview(model, sheet);
         for (size_t k = 0; k < sheet->columns.count; k++)
             check_column(model, sheet, &sheet->columns.items[k]);
+    }
+}
+
+static void work_out_cell(struct model *model, struct model_line *line,
+                          const struct table_column *column)
+{
+    model_content(model, line, column);
+    if (column->column->light && line->said->kind != ROW_WORKING && is_figure_row(line->said))
+        light_figure(model, line, column->column);
+}
+
+static void work_out_table(struct model *model, const struct sheet *sheet,
+                           const struct table_column *columns, size_t count)
+{
+    for (size_t i = 0; i < sheet->register_table.lines.count; i++) {
+        for (size_t column = 0; column < count; column++)
+            work_out_cell(model, model_line_of(model, sheet, i), &columns[column]);
+    }
+}
+
+static void work_out_overview(struct model *model, const struct sheet *sheet,
+                              const struct table_column *columns, size_t count)
+{
+    const struct area **areas;
+    size_t area_count = model_recipients_down(model, sheet, &areas);
+    for (size_t i = 0; i < area_count * count; i++) {
+        const struct area *area = areas[i / count];
+        const struct table_column *column = &columns[i % count];
+        model_recipient_content(model, sheet, area, column);
+        if (column->line)
+            work_out_cell(model, model_recipient_line(model, area, column), column);
+    }
+    for (size_t i = 0; i < count * count; i++) {
+        if (columns[i / count].column->shows == COLUMN_COUNT)
+            model_count_content(model, sheet, columns[i / count].column, &columns[i % count]);
     }
 }
 
@@ -446,15 +519,10 @@ static void work_out_everything(struct model *model)
         const struct sheet *sheet = &model->layout->sheets.items[i];
         struct table_column *columns;
         size_t count = model_columns(model, sheet, &columns);
-        for (size_t k = 0; k < sheet->register_table.lines.count; k++) {
-            for (size_t column = 0; column < count; column++) {
-                struct model_line *line = model_line_of(model, sheet, k);
-                model_content(model, line, &columns[column]);
-                if (columns[column].column->light && line->said->kind != ROW_WORKING &&
-                    is_figure_row(line->said))
-                    light_figure(model, line, columns[column].column);
-            }
-        }
+        if (sheet->recipients_down)
+            work_out_overview(model, sheet, columns, count);
+        else
+            work_out_table(model, sheet, columns, count);
     }
 }
 
@@ -537,6 +605,8 @@ static void forget_figures(struct model *model)
 {
     memset(&model->figures, 0, sizeof model->figures);
     memset(&model->busy, 0, sizeof model->busy);
+    memset(&model->trends, 0, sizeof model->trends);
+    model->trend_line_count = 0;
     for (size_t i = 0; i < model->lines.count; i++) {
         struct model_line *line = model->lines.items[i];
         memset(&line->figures, 0, sizeof line->figures);
@@ -555,6 +625,7 @@ bool model_turn_to(struct model *model, const struct area *recipient, struct are
     if (!recipient)
         for_each_figure_line(model, read_target);
     work_out_everything(model);
+    trends_make(model);
     work_out_figures(model);
     for_each_figure_line(model, check_way);
     light_check_rounding(model);

@@ -79,6 +79,7 @@ enum figure_kind {
     FIGURE_LIGHT, // the word that shows it
     FIGURE_RANK,  // the place among recipients
     FIGURE_CONSTANT,
+    FIGURE_POINT, // of a chart's line, in the period of the window
 };
 
 enum figure_status { FIGURE_UNTRIED, FIGURE_BUSY, FIGURE_KNOWN };
@@ -134,6 +135,25 @@ struct source_periods {
     LIST(bool) covers;  // by area: whether the source has a row of it
 };
 
+// A line of a chart. A point that a source gives is a cell of the series on the Data sheet; one
+// that is worked out is a figure.
+struct trend_line {
+    size_t index; // among all lines of charts of the workbook
+    const struct chart_line *said;
+    const char *name;        // in the legend
+    struct series *series;   // NULL: worked out
+    int first;               // the period of the series that is the first point
+    struct figure **figures; // worked out: one to a point, NULL where there is no number
+};
+
+// The chart of a measure: its points over a window.
+struct trend {
+    struct model_line *line;
+    struct span span;
+    const char *format;            // number format code of the points, NULL General
+    LIST(struct trend_line) lines; // those that have any point
+};
+
 struct model {
     struct arena *run;   // for what lasts as long as the model
     struct arena *arena; // for the figures of the workbook at hand
@@ -146,6 +166,8 @@ struct model {
     LIST(struct figure *) figures;
     LIST(struct figure *) constants;
     LIST(struct figure *) busy; // being worked out, to tell a circle
+    LIST(struct trend) trends;  // in the order of the lines
+    size_t trend_line_count;
     struct map line_by_id;
     struct source_periods *source_periods; // one to a source of the layout
     struct areas areas;
@@ -206,10 +228,29 @@ struct content {
 // A column of a sheet as it stands in the table: those with `each` once for every period.
 struct table_column {
     const struct column *column;
+    struct model_line *line; // in an overview: the line that it shows; NULL: the recipient's own
     struct window window; // of a column that shows a window
     bool has_window;
 };
+// A figure as it stands in a cell, under a format (NULL: its own).
+struct content model_figure_content(struct model *model, struct figure *figure,
+                                    const char *format);
+
 size_t model_columns(struct model *model, const struct sheet *sheet, struct table_column **columns);
+
+// An overview: a row to each recipient. The recipients in the order of the rows; what stands in
+// a recipient's cell; how many lights of a column that shows a line have the state of a column of
+// counts.
+size_t model_recipients_down(struct model *model, const struct sheet *sheet,
+                             const struct area ***areas);
+struct content model_recipient_content(struct model *model, const struct sheet *sheet,
+                                       const struct area *area,
+                                       const struct table_column *column);
+struct content model_count_content(struct model *model, const struct sheet *sheet,
+                                   const struct column *count, const struct table_column *column);
+// The line whose figure an overview's cell shows.
+struct model_line *model_recipient_line(struct model *model, const struct area *area,
+                                        const struct table_column *column);
 
 // What stands in the cell of a line and a column.
 struct content model_content(struct model *model, struct model_line *line,
@@ -231,6 +272,12 @@ const char *model_format(struct model *model, const struct model_line *line,
 
 // The line's own format, or NULL.
 const char *model_line_format(const struct model_line *line);
+
+// The chart of a line; NULL where it has none.
+const struct trend *model_trend(const struct model *model, const struct model_line *line);
+// The number that a point stands for; false where there is none. Points count from 0.
+bool model_point(const struct model *model, const struct trend *trend,
+                 const struct trend_line *line, int point, double *number);
 
 // The parts of a measure that share its cells (a sheet with `parts: stacked`).
 bool model_is_stacked_part(const struct model_line *line);

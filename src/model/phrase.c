@@ -86,6 +86,8 @@ static const char *named_text(struct phrase *phrase, const char *name, const cha
         return show_window(phrase, window, code);
     const char *constant = constant_text(phrase, name, code);
     const char *own = constant ? constant : own_cell(phrase, name);
+    if (!own && phrase->line && text_equal(name, "label"))
+        own = phrase->line->said->label.text;
     return own ? own : recipient_cell(phrase, name);
 }
 

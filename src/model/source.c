@@ -147,6 +147,19 @@ static void read_figure(struct source_reader *reader, struct series *series, siz
                                                                       .column = column};
 }
 
+// A key as a person would write it: "BURGLARY", "type 1, Camden".
+static const char *key_shown(struct arena *arena, const char *key)
+{
+    struct text shown = {.arena = arena};
+    for (const char *at = key; *at != '\0'; at++) {
+        if (*at != SERIES_KEY_SEPARATOR)
+            text_add_char(&shown, *at);
+        else if (at[1] != '\0')
+            text_add(&shown, ", ");
+    }
+    return text_done(&shown);
+}
+
 // The nearest key to one that no line takes, or NULL.
 static const char *nearest_key(struct source_reader *reader, const char *key)
 {
@@ -154,7 +167,8 @@ static const char *nearest_key(struct source_reader *reader, const char *key)
     LIST(const char *) keys = {0};
     for (size_t i = 0; i < model->series.count; i++) {
         if (model->series.items[i]->source == reader->source)
-            *list_add(&reader->scratch, &keys) = model->series.items[i]->key;
+            *list_add(&reader->scratch, &keys) =
+                key_shown(&reader->scratch, model->series.items[i]->key);
     }
     return spelling_nearest(key, keys.items, keys.count);
 }
@@ -174,18 +188,12 @@ static bool is_limited(const struct model *model, const struct source *source)
 static void report_left_over(struct source_reader *reader, const struct row *row, const char *key)
 {
     struct model *model = reader->model;
-    struct text shown = {.arena = model->arena};
-    for (const char *at = key; *at != '\0'; at++) {
-        if (*at != SERIES_KEY_SEPARATOR)
-            text_add_char(&shown, *at);
-        else if (at[1] != '\0')
-            text_add(&shown, ", ");
-    }
-    const char *nearest = nearest_key(reader, key);
+    const char *shown = key_shown(model->arena, key);
+    const char *nearest = nearest_key(reader, shown);
     problem_error(model->problems, table_place(model->arena, reader->path, row, reader->matches[0]),
                   nearest ? arena_print(model->arena, "did you mean '%s'?", nearest)
                           : "add a line for it to the register, or take the row out",
-                  "no line takes '%s'", text_done(&shown));
+                  "no line takes '%s'", shown);
 }
 
 static bool read_row_period(struct source_reader *reader, const struct row *row, int *period)
@@ -331,8 +339,7 @@ struct source_periods *source_periods_of(const struct model *model, const struct
     return &model->source_periods[source - model->layout->sources.items];
 }
 
-// "Apr-07 to May-07", for messages.
-static const char *periods_seen(const struct model *model, const struct source_periods *periods)
+const char *source_periods_shown(const struct model *model, const struct source_periods *periods)
 {
     const struct calendar *calendar = &model->layout->calendar;
     if (periods->seen.count == 0)
@@ -370,7 +377,7 @@ bool source_has_period(struct model *model, const struct source *source, int num
                          "layout's latest",
                          "no figures for %s in '%s'; it has %s",
                          period_show(model->arena, period, &model->layout->calendar, NULL),
-                         source->file.text, periods_seen(model, periods));
+                         source->file.text, source_periods_shown(model, periods));
 }
 
 // Whether a source is there for the rows of a table alone, so that it has no figures to read.

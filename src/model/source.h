@@ -13,4 +13,7 @@ struct source_periods *source_periods_of(const struct model *model, const struct
 // Whether the source speaks of a period; where it does not there is a problem, once.
 bool source_has_period(struct model *model, const struct source *source, int number);
 
+// "2007-04 to 2007-05", for messages: the first and the last period that the source speaks of.
+const char *source_periods_shown(const struct model *model, const struct source_periods *periods);
+
 #endif

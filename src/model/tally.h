@@ -12,7 +12,7 @@ struct tally {
 // One to a state that shows at all, in the order of the scales. Returns how many there are.
 size_t tally_lights(struct model *model, struct tally **tallies);
 
-// Measures and parts that stand on a sheet.
+// Measures and parts that stand in a table.
 size_t tally_lines(const struct model *model);
 
 #endif

@@ -60,6 +60,8 @@ bool window_equal(struct window one, struct window other)
 
 struct span window_span(struct window window, struct period latest, const struct calendar *calendar)
 {
+    if (window.period.kind != PERIOD_NONE)
+        latest = window.period;
     int last = latest.number;
     int year = period_per_year(latest.kind);
     int start = period_year_start(latest, calendar).number;

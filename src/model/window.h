@@ -26,7 +26,8 @@ enum window_kind {
 struct window {
     enum window_kind kind;
     int length;           // periods, of the rolling kinds
-    struct period period; // of WINDOW_PERIOD
+    struct period period; // of WINDOW_PERIOD; of others the period they end at, where that is not
+                          // the line's latest (kind PERIOD_NONE)
 };
 
 // The periods that a window covers, both ends included.

@@ -43,6 +43,19 @@ struct lit_cell {
     const char *format; // number format of the cell
 };
 
+// A chart of a sheet, to be given its lines once Data holds their points.
+struct chart_slot {
+    size_t sheet; // of the plan
+    size_t chart; // of the sheet
+    const struct trend *trend;
+};
+
+// A cell that leads to a recipient's figures on the Data sheet.
+struct lead {
+    struct spot spot;
+    const struct area *area;
+};
+
 struct builder {
     struct model *model;
     struct plan *plan;
@@ -51,6 +64,8 @@ struct builder {
     size_t figure_room;
     LIST(struct slot) slots;
     LIST(struct lit_cell) lit_cells;
+    LIST(struct lead) leads;
+    LIST(struct chart_slot) charts;
     struct data_needs *needs;
     size_t data_sheet; // SIZE_MAX while there is none
 };
@@ -68,6 +83,28 @@ const struct style *build_role(const struct builder *builder, const char *role);
 const struct style *build_style(struct builder *builder, const char *role, const char *names,
                                 const char *more_names);
 
+// What a line is called: its label, or its id where it has none.
+const char *build_label(const struct builder *builder, const struct model_line *line);
+
+// across.c: texts across the columns of a sheet, row by row.
+struct across {
+    struct builder *builder;
+    const struct sheet *sheet;
+    size_t number; // of the sheet in the plan
+    uint16_t last_column;
+    uint32_t row; // the next free one
+};
+// A text in the style of a role, with named styles (may be NULL) laid over it.
+void build_across(struct across *across, const char *role, const char *names, const char *text);
+// The texts above the content of the sheet, with a free row under them; those below, if any, with
+// a free row above them.
+void build_above(struct across *across);
+void build_below(struct across *across);
+
+// chart.c: a sheet of charts, without their lines; the lines of all charts.
+void build_charts(struct builder *builder, const struct sheet *sheet);
+void build_chart_lines(struct builder *builder);
+
 // scorecard.c: a sheet of the layout as cells, merges, breaks and slots.
 void build_scorecard(struct builder *builder, const struct sheet *sheet);
 
@@ -76,6 +113,10 @@ void build_data(struct builder *builder);
 // Where the Data sheet has a series of an area (NULL: without areas) in a period.
 struct spot build_series_spot(const struct builder *builder, const struct series *series,
                               const struct area *area, int period);
+// The heading of a period there; the point of a chart's line.
+struct spot build_period_spot(const struct builder *builder, int period);
+struct spot build_point_spot(const struct builder *builder, const struct trend *trend,
+                             const struct trend_line *line, int period);
 
 // formula.c: every slot gets its cell, formula and result.
 void build_formulas(struct builder *builder);
@@ -94,6 +135,9 @@ double build_width(const struct plan_sheet *sheet, size_t column); // in charact
 // pages break.
 void build_page(struct builder *builder, struct plan_sheet *sheet, const struct page *page);
 void build_breaks(struct builder *builder, struct plan_sheet *sheet);
+// What a page has room for at full size, in points.
+double build_page_width(const struct page *page);
+double build_page_height(const struct page *page);
 // Rows that stay together on a page, where they fit: this one and the next.
 void build_tie(struct builder *builder, size_t sheet, uint32_t row);
 

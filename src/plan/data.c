@@ -22,11 +22,13 @@ struct data_column {
 };
 
 struct data_needs {
-    bool *figures;   // one to a figure: whether the Data sheet shows it
-    bool *series;    // one to a series and area
-    uint32_t *rows;  // one to a line of the model and area; 0 where it has none
-    int first, last; // periods that formulas use; first > last where none
-    bool has_single; // a series without periods
+    bool *figures;        // one to a figure: whether the Data sheet shows it
+    bool *series;         // one to a series and area
+    uint32_t *rows;       // one to a line of the model and area; 0 where it has none
+    uint32_t *trend_rows; // one to a line of a chart that is worked out
+    uint32_t heading_row; // of the lines; holds the periods
+    int first, last;      // periods that formulas use; first > last where none
+    bool has_single;      // a series without periods
     LIST(struct data_column) columns;
     uint32_t row; // the next free one
 };
@@ -89,6 +91,12 @@ static void need_figure(struct builder *builder, struct figure *figure, struct f
     *list_add(builder->arena, &more->items) = figure;
 }
 
+static void need_periods(struct data_needs *needs, struct span span)
+{
+    needs->first = span.first < needs->first ? span.first : needs->first;
+    needs->last = span.last > needs->last ? span.last : needs->last;
+}
+
 static void need_series(struct builder *builder, const struct figure *user,
                         const struct meaning *meaning)
 {
@@ -98,12 +106,10 @@ static void need_series(struct builder *builder, const struct figure *user,
         series_areas(builder->model, meaning->series, user->line->whose, builder->arena, &areas);
     for (size_t i = 0; i < count; i++)
         needs->series[by_area(builder, meaning->series, meaning->series->index, areas[i])] = true;
-    if (!series_has_periods(meaning->series)) {
+    if (series_has_periods(meaning->series))
+        need_periods(needs, meaning->span);
+    else
         needs->has_single = true;
-        return;
-    }
-    needs->first = meaning->span.first < needs->first ? meaning->span.first : needs->first;
-    needs->last = meaning->span.last > needs->last ? meaning->span.last : needs->last;
 }
 
 static bool need_name(struct expression *name, void *data)
@@ -128,6 +134,43 @@ static bool need_name(struct expression *name, void *data)
     return true;
 }
 
+// The points of a chart's line that are figures, and the names in their formulas.
+static void need_points(struct needing *needing, const struct trend *trend,
+                        const struct trend_line *line)
+{
+    for (int i = 0; i <= trend->span.last - trend->span.first; i++) {
+        needing->user = line->figures[i];
+        if (needing->user)
+            expression_names(needing->user->tree, need_name, needing);
+    }
+}
+
+static void need_cells(struct builder *builder, const struct trend *trend,
+                       const struct trend_line *line)
+{
+    struct data_needs *needs = builder->needs;
+    int length = trend->span.last - trend->span.first;
+    const struct area *area = trend->line->whose.area;
+    needs->series[by_area(builder, line->series, line->series->index, area)] = true;
+    need_periods(needs, (struct span){line->first, line->first + length});
+}
+
+static void need_trends(struct needing *needing)
+{
+    struct builder *builder = needing->builder;
+    for (size_t i = 0; i < builder->model->trends.count; i++) {
+        const struct trend *trend = &builder->model->trends.items[i];
+        for (size_t k = 0; k < trend->lines.count; k++) {
+            const struct trend_line *line = &trend->lines.items[k];
+            need_periods(builder->needs, trend->span);
+            if (line->series)
+                need_cells(builder, trend, line);
+            else
+                need_points(needing, trend, line);
+        }
+    }
+}
+
 static void need_all(struct builder *builder)
 {
     struct figure_list more = {0};
@@ -145,6 +188,7 @@ static void need_all(struct builder *builder)
         need_figure(builder, state, &more);
         need_figure(builder, light_figure(builder->model, state->line, state->column), &more);
     }
+    need_trends(&needing);
     for (size_t i = 0; i < more.items.count; i++) {
         needing.user = more.items.items[i];
         if (needing.user->tree && !is_shared(builder, needing.user))
@@ -204,15 +248,20 @@ static const char *worked_heading(const struct builder *builder, const struct da
     if (column->kind == FIGURE_OWN)
         return column->heading;
     if (column->column)
-        return column->column->name;
+        return column->kind == FIGURE_RANK ? arena_print(arena, "%s, rank", column->column->name)
+                                           : column->column->name;
     if (column->window.kind == WINDOW_PERIOD)
         return arena_print(arena, "%s, worked out",
                            period_heading(builder, column->window.period.number));
+    const char *title = window_titles[column->window.kind];
     if (column->window.length > 0)
-        return arena_print(arena,
-                           column->window.kind == WINDOW_ROLLING ? "Last %d" : "The %d before",
-                           column->window.length);
-    return window_titles[column->window.kind];
+        title =
+            arena_print(arena, column->window.kind == WINDOW_ROLLING ? "Last %d" : "The %d before",
+                        column->window.length);
+    if (column->window.period.kind == PERIOD_NONE)
+        return title;
+    return arena_print(arena, "%s, %s", title,
+                       period_heading(builder, column->window.period.number));
 }
 
 // Sections ----------------------------------------------------------------------------------------
@@ -296,7 +345,7 @@ static void put_figure(struct builder *builder, struct figure *figure, uint32_t 
     put_slot(builder, SLOT_FIGURE, figure, row, column);
 }
 
-static const char *line_label(const struct builder *builder, const struct model_line *line)
+const char *build_label(const struct builder *builder, const struct model_line *line)
 {
     const char *label = model_text(builder->model, &line->said->label, line->sheet, line, NULL);
     return label[0] != '\0' ? label : line->said->id;
@@ -314,7 +363,7 @@ static const char *whose_label(const struct builder *builder, struct whose whose
 
 static void put_line_start(struct builder *builder, uint32_t row, const struct model_line *line)
 {
-    const char *label = line_label(builder, line);
+    const char *label = build_label(builder, line);
     const char *whose = whose_label(builder, line->whose);
     if (whose[0] != '\0')
         label = arena_print(builder->arena, "%s, %s", label, whose);
@@ -359,11 +408,18 @@ static void put_series(struct builder *builder, uint32_t row, const struct serie
                   (size_t)(DATA_FIRST + period - needs->first));
 }
 
-static bool is_own_row(const struct figure *figure)
+static bool is_worked_kind(const struct figure *figure)
 {
     return figure->kind == FIGURE_WINDOW || figure->kind == FIGURE_COLUMN ||
            figure->kind == FIGURE_OWN || figure->kind == FIGURE_TEXT ||
-           figure->kind == FIGURE_STACK;
+           figure->kind == FIGURE_STACK || figure->kind == FIGURE_RANK;
+}
+
+// Whether a figure stands in its line's row, worked out there.
+static bool is_in_row(const struct builder *builder, const struct figure *figure)
+{
+    return is_worked_kind(figure) && builder->needs->figures[figure->index] &&
+           !is_shared(builder, figure);
 }
 
 // Whether the line's series is to stand in the row of this instance.
@@ -381,7 +437,7 @@ static bool needs_row(const struct builder *builder, const struct model_line *li
         return true;
     for (size_t i = 0; i < line->figures.count; i++) {
         const struct figure *figure = line->figures.items[i];
-        if (is_own_row(figure) && builder->needs->figures[figure->index])
+        if (is_in_row(builder, figure))
             return true;
     }
     return false;
@@ -402,7 +458,7 @@ static void put_line(struct builder *builder, struct model_line *line)
         put(builder, row, DATA_SOURCE, "measure", "worked out");
     for (size_t i = 0; i < line->figures.count; i++) {
         struct figure *figure = line->figures.items[i];
-        if (is_own_row(figure) && needs->figures[figure->index])
+        if (is_in_row(builder, figure))
             put_figure(builder, figure, row, worked_column(builder, figure));
     }
 }
@@ -475,7 +531,7 @@ static void put_shared(struct builder *builder)
         }
         uint32_t row = ++needs->row;
         put(builder, row, DATA_LINE, "measure", figure->line->said->id);
-        put(builder, row, DATA_LABEL, "measure", line_label(builder, figure->line));
+        put(builder, row, DATA_LABEL, "measure", build_label(builder, figure->line));
         put(builder, row, SHARED_WHOSE, "measure", shared_label(builder, figure));
         put_slot(builder, SLOT_STORED, figure, row, SHARED_FIGURE);
     }
@@ -631,10 +687,15 @@ static void put_target_row(struct builder *builder, struct model_line *line, con
     }
 }
 
-static struct model_line *own_instance(const struct builder *builder, struct model_line *base)
+// The first row of the section.
+static uint32_t start_targets(struct builder *builder, const struct sheet *sheet,
+                              const uint16_t *places)
 {
-    const struct area *recipient = builder->model->recipient;
-    return model_line_for(builder->model, base, (struct whose){WHOSE_OWN, recipient});
+    builder->needs->row++;
+    put_section(builder, arena_print(builder->arena, "Targets and lights: %s", sheet->name),
+                "The gap is how far a figure is from its target; more is better.");
+    put_target_headings(builder, sheet, places);
+    return ++builder->needs->row;
 }
 
 static void put_targets(struct builder *builder, const struct sheet *sheet)
@@ -647,24 +708,133 @@ static void put_targets(struct builder *builder, const struct sheet *sheet)
     for (size_t i = 0; i < sheet->columns.count; i++)
         last = places[i] > last ? (uint16_t)(places[i] + LIGHT_PARTS - 1) : last;
     for (size_t i = 0; i < model->lines.count; i++) {
-        struct model_line *line = own_instance(builder, model->lines.items[i]);
-        if (line->sheet != sheet || !has_target_row(builder, line))
+        struct model_line **instances;
+        size_t count = instances_of(builder, model->lines.items[i], &instances);
+        if (model->lines.items[i]->sheet != sheet)
             continue;
-        if (first_row == 0) {
+        for (size_t k = 0; k < count; k++) {
+            if (!has_target_row(builder, instances[k]))
+                continue;
+            if (first_row == 0)
+                first_row = start_targets(builder, sheet, places);
+            put_target_row(builder, instances[k], places);
             needs->row++;
-            put_section(builder, arena_print(builder->arena, "Targets and lights: %s", sheet->name),
-                        "The gap is how far a figure is from its target; more is better.");
-            put_target_headings(builder, sheet, places);
-            first_row = ++needs->row;
         }
-        put_target_row(builder, line, places);
-        needs->row++;
     }
     if (first_row > 0)
         fill_blanks(builder, (struct merge){first_row, needs->row - 1, 0, last});
 }
 
+// Charts ------------------------------------------------------------------------------------------
+
+static uint16_t period_column(const struct data_needs *needs, int period)
+{
+    return (uint16_t)(DATA_FIRST + period - needs->first);
+}
+
+static void put_trend_headings(struct builder *builder)
+{
+    static const char *const headings[] = {
+        [DATA_LINE] = "Line",
+        [DATA_LABEL] = "Measure",
+        [DATA_SOURCE] = "Line of the chart",
+        [DATA_AS_AT] = "",
+    };
+    struct data_needs *needs = builder->needs;
+    build_tie(builder, builder->data_sheet, needs->row);
+    for (size_t i = 0; i < DATA_FIRST; i++)
+        put(builder, needs->row, i, "heading", headings[i]);
+    for (int period = needs->first; period <= needs->last; period++)
+        put(builder, needs->row, period_column(needs, period), "heading",
+            period_heading(builder, period));
+    needs->row++;
+}
+
+static void put_trend_line(struct builder *builder, const struct trend *trend,
+                           const struct trend_line *line)
+{
+    struct data_needs *needs = builder->needs;
+    uint32_t row = needs->row++;
+    needs->trend_rows[line->index] = row;
+    put_line_start(builder, row, trend->line);
+    put(builder, row, DATA_SOURCE, "measure", line->name);
+    for (int i = 0; i <= trend->span.last - trend->span.first; i++) {
+        if (line->figures[i])
+            put_figure(builder, line->figures[i], row, period_column(needs, trend->span.first + i));
+    }
+}
+
+// A row to each line of a chart that is worked out. A cell is blank where there is no number, so
+// that the line has a gap there: a word would be drawn as a zero.
+static void put_trends(struct builder *builder)
+{
+    struct data_needs *needs = builder->needs;
+    uint32_t first_row = 0;
+    for (size_t i = 0; i < builder->model->trends.count; i++) {
+        const struct trend *trend = &builder->model->trends.items[i];
+        for (size_t k = 0; k < trend->lines.count; k++) {
+            if (trend->lines.items[k].series)
+                continue;
+            if (first_row == 0) {
+                needs->row++;
+                put_section(builder, "Charts",
+                            "Lines of the charts that are worked out from the figures above.");
+                put_trend_headings(builder);
+                first_row = needs->row;
+            }
+            put_trend_line(builder, trend, &trend->lines.items[k]);
+        }
+    }
+    if (first_row > 0)
+        fill_blanks(builder, (struct merge){first_row, needs->row - 1, 0,
+                                            period_column(needs, needs->last)});
+}
+
+struct spot build_period_spot(const struct builder *builder, int period)
+{
+    const struct data_needs *needs = builder->needs;
+    return (struct spot){builder->data_sheet, needs->heading_row, period_column(needs, period)};
+}
+
+struct spot build_point_spot(const struct builder *builder, const struct trend *trend,
+                             const struct trend_line *line, int period)
+{
+    const struct data_needs *needs = builder->needs;
+    if (line->series)
+        return build_series_spot(builder, line->series, trend->line->whose.area,
+                                 line->first + period - trend->span.first);
+    return (struct spot){builder->data_sheet, needs->trend_rows[line->index],
+                         period_column(needs, period)};
+}
+
 // -------------------------------------------------------------------------------------------------
+
+// The first row of the Data sheet that is an area's.
+static uint32_t first_row_of(const struct builder *builder, const struct area *area)
+{
+    const struct whose own = {WHOSE_OWN, area};
+    for (size_t i = 0; i < builder->model->lines.count; i++) {
+        uint32_t row = builder->needs->rows[by_whose(builder, i, own)];
+        if (row > 0)
+            return row;
+    }
+    return 0;
+}
+
+static void link_leads(struct builder *builder)
+{
+    for (size_t i = 0; i < builder->leads.count; i++) {
+        const struct lead *lead = &builder->leads.items[i];
+        struct plan_sheet *sheet = &builder->plan->sheets.items[lead->spot.sheet];
+        for (size_t k = 0; k < sheet->cells.count; k++) {
+            struct cell *cell = &sheet->cells.items[k];
+            if (cell->row == lead->spot.row && cell->column == lead->spot.column)
+                cell->link = arena_print(
+                    builder->arena, "internal:Data!%s",
+                    plan_address(builder->arena, first_row_of(builder, lead->area), 0, false));
+        }
+    }
+}
 
 struct spot build_series_spot(const struct builder *builder, const struct series *series,
                               const struct area *area, int period)
@@ -711,7 +881,7 @@ static bool needs_any(const struct builder *builder)
         if (builder->needs->series[i])
             return true;
     }
-    return false;
+    return builder->model->trend_line_count > 0;
 }
 
 void build_data(struct builder *builder)
@@ -723,6 +893,7 @@ void build_data(struct builder *builder)
         .figures = arena_array(arena, bool, model->figures.count + 1),
         .series = arena_array(arena, bool, model->series.count *whose_count(builder) + 1),
         .rows = arena_array(arena, uint32_t, model->lines.count * whose_count(builder) + 1),
+        .trend_rows = arena_array(arena, uint32_t, model->trend_line_count + 1),
         .first = INT_MAX,
         .last = INT_MIN,
     };
@@ -735,18 +906,20 @@ void build_data(struct builder *builder)
     put_section(builder, "Data",
                 "Figures as their sources give them, each once. Type over one here, and the other "
                 "sheets follow.");
-    uint32_t heading_row = needs->row++;
+    needs->heading_row = needs->row++;
     put_lines(builder);
-    put_line_headings(builder, heading_row);
-    if (needs->row > heading_row + 1)
-        fill_blanks(builder, (struct merge){heading_row + 1, needs->row - 1, 0,
+    put_line_headings(builder, needs->heading_row);
+    if (needs->row > needs->heading_row + 1)
+        fill_blanks(builder, (struct merge){needs->heading_row + 1, needs->row - 1, 0,
                                             (uint16_t)(DATA_FIRST + period_columns(needs) +
                                                        needs->columns.count - 1)});
+    put_trends(builder);
     put_constants(builder);
     put_shared(builder);
     for (size_t i = 0; i < model->layout->sheets.count; i++)
         put_targets(builder, &model->layout->sheets.items[i]);
+    link_leads(builder);
     set_widths(builder);
-    data_plan(builder)->freeze_row = heading_row + 1;
+    data_plan(builder)->freeze_row = needs->heading_row + 1;
     build_page(builder, data_plan(builder), &model->layout->page);
 }

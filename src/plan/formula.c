@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "model/meaning.h"
 
+#include <stdlib.h>
+
 // How names are printed from a sheet.
 struct printer {
     struct model_user user; // first, so that meaning_read() takes a printer
@@ -76,30 +78,41 @@ static void print_figure(const struct printer *printer, const struct figure *fig
         text_add(formula, "\"\"");
 }
 
-// Several figures as ranges where they stand under each other: E5:E7,E9.
+static int compare_spots(const void *one, const void *other)
+{
+    const struct spot *first = one;
+    const struct spot *second = other;
+    if (first->sheet != second->sheet)
+        return first->sheet < second->sheet ? -1 : 1;
+    if (first->column != second->column)
+        return first->column < second->column ? -1 : 1;
+    return (first->row > second->row) - (first->row < second->row);
+}
+
+// Several figures, whose order does not matter, as ranges: E5:E7,E9.
 static void print_figures(const struct printer *printer, struct figure **figures, size_t count,
                           struct text *formula)
 {
-    for (size_t i = 0; i < count;) {
-        const struct spot *first = build_spot(printer->builder, figures[i], printer->sheet);
-        const struct spot *last = first;
+    struct arena *arena = printer->builder->arena;
+    struct spot *spots = arena_array(arena, struct spot, count + 1);
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        const struct spot *spot = build_spot(printer->builder, figures[i], printer->sheet);
+        if (spot)
+            spots[found++] = *spot;
+    }
+    qsort(spots, found, sizeof *spots, compare_spots);
+    for (size_t i = 0; i < found;) {
         size_t rows = 1;
-        for (; first && i + rows < count; rows++) {
-            const struct spot *next =
-                build_spot(printer->builder, figures[i + rows], printer->sheet);
-            if (!next || next->sheet != first->sheet || next->column != first->column ||
-                next->row != first->row + rows)
-                break;
-            last = next;
-        }
+        while (i + rows < found && spots[i + rows].sheet == spots[i].sheet &&
+               spots[i + rows].column == spots[i].column &&
+               spots[i + rows].row == spots[i].row + rows)
+            rows++;
         text_add(formula, i > 0 ? "," : "");
-        if (first)
-            print_range(printer, first, last, formula);
-        else
-            text_add(formula, "\"\"");
+        print_range(printer, &spots[i], &spots[i + rows - 1], formula);
         i += rows;
     }
-    if (count == 0)
+    if (found == 0)
         text_add(formula, "0");
 }
 
@@ -153,7 +166,7 @@ static const char *text_formula(struct printer *printer, const struct slot *slot
     struct name_reader reader = {meaning_read, print_name, printer};
     struct expression *tree =
         expression_call(arena, "TEXT", 2, meaning_of_figure(printer->builder->model, slot->figure),
-                        expression_of_text(arena, slot->format));
+                        expression_of_text(arena, slot->format ? slot->format : "General"));
     return expression_print(tree, &reader, arena);
 }
 

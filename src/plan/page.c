@@ -75,14 +75,14 @@ static const struct paper *find_paper(const char *name)
 }
 
 // In points.
-static double printable_width(const struct page *page)
+double build_page_width(const struct page *page)
 {
     const struct paper *paper = find_paper(page->paper);
     double across = page->landscape ? paper->height : paper->width;
     return (across - page->margin_left - page->margin_right) * POINTS_AN_INCH;
 }
 
-static double printable_height(const struct page *page)
+double build_page_height(const struct page *page)
 {
     const struct paper *paper = find_paper(page->paper);
     double down = page->landscape ? paper->width : paper->height;
@@ -95,7 +95,7 @@ static double width_scale(const struct plan_sheet *sheet)
     double width = 0;
     for (size_t i = 0; i < sheet->widths.count; i++)
         width += font_column_points(build_width(sheet, i));
-    return fmin(LARGEST_SCALE, floor(100 * printable_width(&sheet->page) / width));
+    return fmin(LARGEST_SCALE, floor(100 * build_page_width(&sheet->page) / width));
 }
 
 // The scale below which nobody could read the type.
@@ -212,7 +212,7 @@ static struct paging cut_at_scale(struct builder *builder, const struct plan_she
         .sheet = sheet,
         .forced = forced,
         .merged = merged,
-        .room = printable_height(&sheet->page) * 100 / scale,
+        .room = build_page_height(&sheet->page) * 100 / scale,
         .pages = 1,
     };
     cut(&paging, 0, sheet->last_row, TIE_MERGE);

@@ -146,6 +146,17 @@ const struct cell *plan_cell_at(const struct plan_sheet *sheet, uint32_t row, ui
                    compare_cells);
 }
 
+bool plan_point(const struct plan *plan, const struct cells *cells, size_t number, double *value)
+{
+    const struct plan_sheet *sheet = &plan->sheets.items[cells->sheet];
+    uint16_t column = (uint16_t)(cells->range.first_column + number);
+    const struct cell *cell = plan_cell_at(sheet, cells->range.first_row, column);
+    if (!cell || cell->kind != CELL_NUMBER)
+        return false;
+    *value = cell->number;
+    return true;
+}
+
 // The letters of a column, built from the last; returns where in the buffer they start.
 static const char *column_letters(uint16_t column, char buffer[8])
 {
@@ -237,4 +248,15 @@ const char *plan_sheet_quoted(struct arena *arena, const char *name)
     }
     text_add_char(&quoted, '\'');
     return text_done(&quoted);
+}
+
+const char *plan_cells(struct arena *arena, const struct plan *plan, const struct cells *cells)
+{
+    const struct merge *range = &cells->range;
+    const char *sheet = plan_sheet_quoted(arena, plan->sheets.items[cells->sheet].name);
+    const char *first = plan_address(arena, range->first_row, range->first_column, true);
+    if (range->first_row == range->last_row && range->first_column == range->last_column)
+        return arena_print(arena, "%s!%s", sheet, first);
+    return arena_print(arena, "%s!%s:%s", sheet, first,
+                       plan_address(arena, range->last_row, range->last_column, true));
 }

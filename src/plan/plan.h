@@ -55,11 +55,45 @@ struct rule {
     const char *format; // number format with the symbol, or NULL
 };
 
+// Cells of one sheet.
+struct cells {
+    size_t sheet; // of the plan
+    struct merge range;
+};
+
+// A line of a chart. What the cells of its points hold is the cells' own affair: one that holds no
+// number is a gap in the line.
+struct chart_series {
+    const char *name;        // in the legend
+    struct cells categories; // the labels along the x axis, in one row
+    struct cells values;     // the points, in one row
+    const char *colour;      // "RRGGBB"
+    enum dash dash;
+    double width; // points
+};
+
+// A line chart, of a fixed size. Sizes are in points.
+struct chart {
+    uint32_t row; // the cell at whose top left it hangs
+    uint16_t column;
+    double width, height;
+    const char *title, *x_title, *y_title;
+    const char *alternative;      // for those who cannot see it
+    const char *format;           // number format code of the y axis; NULL is General
+    bool from_zero;               // where the y axis starts; else the program that shows it decides
+    unsigned label_every;         // from one label of the x axis to the next, in points of a line
+    double title_size, text_size; // type
+    const char *grid;             // colour of the grid and the frame, "RRGGBB"
+    bool has_legend;              // at the bottom
+    LIST(struct chart_series) series;
+};
+
 struct plan_sheet {
     const char *name;
     LIST(struct cell) cells; // sorted by row, then column, once the plan is done
     LIST(struct merge) merges;
     LIST(struct rule) rules;
+    LIST(struct chart) charts;
     LIST(double) widths;   // of the columns, in characters; 0 is the default width
     LIST(double) heights;  // of the rows, in points; 0 is the default height
     LIST(uint32_t) breaks; // page breaks: before these rows
@@ -68,6 +102,8 @@ struct plan_sheet {
     double scale;                       // print scale in percent, worked out; 10 to 400
     uint32_t repeat_first, repeat_last; // heading rows repeated on each page, where repeats
     bool repeats;
+    struct merge filter; // the headings' last row and what is filtered, where `filters`
+    bool filters;
     uint32_t freeze_row; // rows above stay in sight; 0 none
     uint16_t freeze_column;
     const char *header, *footer; // Excel's codes, `&` in texts doubled; NULL none
@@ -114,6 +150,9 @@ void plan_height_set(struct arena *arena, struct plan_sheet *sheet, uint32_t row
 // Sorts cells, merges and breaks; a sheet whose print area was not set prints all of its cells.
 void plan_finish(struct plan *plan);
 
+// Whether a chart's cell holds a number, and which. The sheet of the cell is finished.
+bool plan_point(const struct plan *plan, const struct cells *cells, size_t number, double *value);
+
 // The cell at a place of a sheet that is finished, or NULL.
 const struct cell *plan_cell_at(const struct plan_sheet *sheet, uint32_t row, uint16_t column);
 
@@ -128,6 +167,9 @@ const char *plan_address(struct arena *arena, uint32_t row, uint16_t column, boo
 
 // "A1:C3", or "A1" for a single cell.
 const char *plan_range(struct arena *arena, const struct merge *range);
+
+// "Data!$E$3:$AB$3": cells as a chart's formula has them, without '='.
+const char *plan_cells(struct arena *arena, const struct plan *plan, const struct cells *cells);
 
 // A sheet's name as a formula wants it in front of '!': in single quotes unless it is a plain word
 // that could not be taken for a cell or a value: Data, 'CT scorecard', '2024', 'A1', 'TRUE',

@@ -11,6 +11,7 @@
 struct printer {
     struct text out;
     struct arena *arena;
+    const struct plan *plan;
 };
 
 static void print_number(struct printer *printer, double number)
@@ -87,6 +88,8 @@ static void print_sheet_settings(struct printer *printer, const struct plan_shee
     if (sheet->repeats)
         text_print(&printer->out, "repeat rows %lu to %lu\n",
                    (unsigned long)sheet->repeat_first + 1, (unsigned long)sheet->repeat_last + 1);
+    if (sheet->filters)
+        print_said(printer, "filter", plan_range(printer->arena, &sheet->filter));
     if (sheet->freeze_row || sheet->freeze_column)
         text_print(&printer->out, "freeze at %s\n",
                    plan_address(printer->arena, sheet->freeze_row, sheet->freeze_column, false));
@@ -187,6 +190,54 @@ static void print_cell(struct printer *printer, const struct cell *cell)
     text_add_char(&printer->out, '\n');
 }
 
+static void print_chart_series(struct printer *printer, const struct chart_series *series)
+{
+    static const char *const dashes[] = {
+        [DASH_SOLID] = "solid",
+        [DASH_DASHED] = "dashed",
+        [DASH_DOTTED] = "dotted",
+        [DASH_DOT_DASH] = "dot dash",
+    };
+    text_add(&printer->out, "  line ");
+    print_quoted(printer, series->name);
+    text_print(&printer->out, " %s over %s, %s %s ",
+               plan_cells(printer->arena, printer->plan, &series->values),
+               plan_cells(printer->arena, printer->plan, &series->categories), series->colour,
+               dashes[series->dash]);
+    print_number(printer, series->width);
+    text_add(&printer->out, "pt\n");
+}
+
+static void print_axes(struct printer *printer, const struct chart *chart)
+{
+    text_add(&printer->out, "  x ");
+    print_quoted(printer, chart->x_title);
+    text_print(&printer->out, ", a label every %u\n  y ", chart->label_every);
+    print_quoted(printer, chart->y_title);
+    text_print(&printer->out, ", %s%s\n", chart->format ? chart->format : "General",
+               chart->from_zero ? ", from 0" : "");
+}
+
+static void print_chart(struct printer *printer, const struct chart *chart)
+{
+    const double sizes[] = {chart->width, chart->height};
+    static const char *const before[] = {", ", " by "};
+    text_print(&printer->out, "chart %s ",
+               plan_address(printer->arena, chart->row, chart->column, false));
+    print_quoted(printer, chart->title);
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        text_add(&printer->out, before[i]);
+        print_number(printer, sizes[i]);
+    }
+    text_print(&printer->out, " points, %s legend\n", chart->has_legend ? "with" : "no");
+    print_axes(printer, chart);
+    for (size_t i = 0; i < chart->series.count; i++)
+        print_chart_series(printer, &chart->series.items[i]);
+    text_add(&printer->out, "  instead ");
+    print_quoted(printer, chart->alternative);
+    text_add_char(&printer->out, '\n');
+}
+
 static void print_sheet(struct printer *printer, const struct plan_sheet *sheet)
 {
     text_add_char(&printer->out, '\n');
@@ -198,13 +249,15 @@ static void print_sheet(struct printer *printer, const struct plan_sheet *sheet)
                    plan_range(printer->arena, &sheet->merges.items[i]));
     for (size_t i = 0; i < sheet->rules.count; i++)
         print_rule(printer, &sheet->rules.items[i]);
+    for (size_t i = 0; i < sheet->charts.count; i++)
+        print_chart(printer, &sheet->charts.items[i]);
     for (size_t i = 0; i < sheet->cells.count; i++)
         print_cell(printer, &sheet->cells.items[i]);
 }
 
 const char *plan_print(const struct plan *plan, struct arena *arena)
 {
-    struct printer printer = {.out = {.arena = arena}, .arena = arena};
+    struct printer printer = {.out = {.arena = arena}, .arena = arena, .plan = plan};
     print_workbook(&printer, plan);
     for (size_t i = 0; i < plan->sheets.count; i++)
         print_sheet(&printer, &plan->sheets.items[i]);

@@ -37,75 +37,18 @@ static void merge(const struct table_maker *maker, uint32_t first_row, uint32_t 
                    (struct merge){first_row, last_row, first_column, last});
 }
 
+static struct across across_of(const struct table_maker *maker)
+{
+    return (struct across){maker->builder, maker->sheet, maker->number, last_column(maker),
+                           maker->row};
+}
+
 static void put_across(struct table_maker *maker, const char *role, const char *names,
                        const char *text)
 {
-    plan_text_add(maker->builder->arena, plan_of(maker), maker->row, 0,
-                  build_style(maker->builder, role, names, NULL), text);
-    merge(maker, maker->row, maker->row, 0, last_column(maker));
-    maker->row++;
-}
-
-// Texts above and below ---------------------------------------------------------------------------
-
-static void put_footnotes(struct table_maker *maker)
-{
-    struct builder *builder = maker->builder;
-    for (size_t i = 0; i < maker->sheet->footnotes.count; i++) {
-        const struct footnote *footnote = &maker->sheet->footnotes.items[i];
-        const char *text = model_text(builder->model, &footnote->text, maker->sheet, NULL, NULL);
-        put_across(
-            maker, "footnote", NULL,
-            arena_print(builder->arena, "%s %s", model_mark(builder->arena, footnote->mark), text));
-    }
-}
-
-static const struct scale *scale_of(const struct table_maker *maker)
-{
-    const struct layout *layout = maker->builder->model->layout;
-    for (size_t i = 0; i < layout->scales.count; i++) {
-        if (maker->sheet->scale.text &&
-            text_equal(layout->scales.items[i].name, maker->sheet->scale.text))
-            return &layout->scales.items[i];
-    }
-    return layout->scales.count > 0 ? &layout->scales.items[0] : NULL;
-}
-
-static void put_text(struct table_maker *maker, const struct said *said, const char *role)
-{
-    struct builder *builder = maker->builder;
-    const struct scale *scale = scale_of(maker);
-    if (text_equal(said->text, "footnotes")) {
-        put_footnotes(maker);
-    } else if (text_equal(said->text, "legend")) {
-        if (scale)
-            maker->row =
-                build_legend(builder, maker->number, scale, maker->row, last_column(maker));
-    } else {
-        put_across(maker, role, NULL, model_text(builder->model, said, maker->sheet, NULL, NULL));
-    }
-}
-
-static void put_above(struct table_maker *maker)
-{
-    const struct sheet *sheet = maker->sheet;
-    const struct said *title =
-        sheet->title.text ? &sheet->title : &maker->builder->model->layout->title;
-    if (sheet->above.count == 0 && title->text)
-        put_text(maker, title, "title");
-    for (size_t i = 0; i < sheet->above.count; i++)
-        put_text(maker, &sheet->above.items[i], i == 0 ? "title" : "text");
-    maker->row++;
-}
-
-static void put_below(struct table_maker *maker)
-{
-    const struct sheet *sheet = maker->sheet;
-    if (sheet->below.count == 0)
-        return;
-    maker->row++;
-    for (size_t i = 0; i < sheet->below.count; i++)
-        put_text(maker, &sheet->below.items[i], "footnote");
+    struct across across = across_of(maker);
+    build_across(&across, role, names, text);
+    maker->row = across.row;
 }
 
 // Headings ----------------------------------------------------------------------------------------
@@ -128,7 +71,7 @@ static const char *heading_text(struct table_maker *maker, size_t column, size_t
     if (count == 0)
         return "";
     const struct said *said = &one->column->headings.items[row < count ? row : count - 1];
-    return model_text(maker->builder->model, said, maker->sheet, NULL,
+    return model_text(maker->builder->model, said, maker->sheet, one->line,
                       one->has_window ? &one->window : NULL);
 }
 
@@ -366,6 +309,20 @@ static const struct style *number_style(struct table_maker *maker, const struct 
     return right;
 }
 
+static void put_figure(struct table_maker *maker, const struct content *content,
+                       const struct style *style, uint16_t number)
+{
+    enum slot_kind kind = slot_kind_of(content, style, &maker->columns[number]);
+    bool is_number = kind != SLOT_TEXT && content->figure->value.kind == VALUE_NUMBER;
+    build_slot(maker->builder, (struct slot){
+                                   .kind = kind,
+                                   .spot = {maker->number, maker->row, number},
+                                   .figure = content->figure,
+                                   .format = content->format,
+                                   .style = is_number ? number_style(maker, style) : style,
+                               });
+}
+
 static void put_content(struct table_maker *maker, struct model_line *line, uint16_t number)
 {
     struct builder *builder = maker->builder;
@@ -373,16 +330,8 @@ static void put_content(struct table_maker *maker, struct model_line *line, uint
     const struct style *style = cell_style(maker, line, column);
     struct content content = model_content(builder->model, line, column);
     if (content.kind == CONTENT_FIGURE) {
-        enum slot_kind kind = slot_kind_of(&content, style, column);
-        bool is_number = kind != SLOT_TEXT && content.figure->value.kind == VALUE_NUMBER;
         put_light(maker, line, column, &content, number);
-        build_slot(builder, (struct slot){
-                                .kind = kind,
-                                .spot = {maker->number, maker->row, number},
-                                .figure = content.figure,
-                                .format = content.format,
-                                .style = is_number ? number_style(maker, style) : style,
-                            });
+        put_figure(maker, &content, style, number);
         return;
     }
     struct cell *cell =
@@ -460,6 +409,88 @@ static void put_line(struct table_maker *maker, size_t number)
     const struct model_line *measure = line->measure ? line->measure : line;
     if (line->said->kind != ROW_HEADER && is_last_of_measure(maker, number))
         put_below_row(maker, measure);
+}
+
+// An overview -------------------------------------------------------------------------------------
+
+static const struct style *column_style(struct table_maker *maker, const char *role,
+                                        const struct column *column)
+{
+    return build_style(maker->builder, role, column->style.text, NULL);
+}
+
+static void put_overview_cell(struct table_maker *maker, const struct content *content,
+                              const struct style *style, uint16_t number)
+{
+    if (content->kind == CONTENT_FIGURE)
+        put_figure(maker, content, style, number);
+    else
+        plan_text_add(maker->builder->arena, plan_of(maker), maker->row, number, style,
+                      content->text);
+}
+
+// A recipient's row; its first cell leads to its figures on the Data sheet.
+static void put_recipient(struct table_maker *maker, const struct area *area)
+{
+    struct builder *builder = maker->builder;
+    for (size_t i = 0; i < maker->column_count; i++) {
+        struct table_column *column = &maker->columns[i];
+        struct content content =
+            model_recipient_content(builder->model, maker->sheet, area, column);
+        if (column->line)
+            put_light(maker, model_recipient_line(builder->model, area, column), column, &content,
+                      (uint16_t)i);
+        put_overview_cell(maker, &content, column_style(maker, "measure", column->column),
+                          (uint16_t)i);
+    }
+    *list_add(builder->arena, &builder->leads) =
+        (struct lead){{maker->number, maker->row, 0}, area};
+    maker->row++;
+}
+
+// Below the recipients: how many lights of each column have the state that a column counts.
+static void put_counts(struct table_maker *maker, const struct table_column *count)
+{
+    struct builder *builder = maker->builder;
+    size_t last = count->column->headings.count;
+    const char *heading = last > 0
+                              ? model_text(builder->model, &count->column->headings.items[last - 1],
+                                           maker->sheet, NULL, NULL)
+                              : count->column->what.text;
+    for (size_t i = 0; i < maker->column_count; i++) {
+        struct table_column *column = &maker->columns[i];
+        struct content content =
+            model_count_content(builder->model, maker->sheet, count->column, column);
+        if (i == 0)
+            content = (struct content){.kind = CONTENT_TEXT, .text = heading};
+        put_overview_cell(maker, &content, column_style(maker, "header", column->column),
+                          (uint16_t)i);
+    }
+    if (maker->row > maker->first_row)
+        build_tie(builder, maker->number, maker->row - 1);
+    maker->row++;
+}
+
+static void put_overview(struct table_maker *maker)
+{
+    struct model *model = maker->builder->model;
+    const struct area **areas;
+    size_t count = model_recipients_down(model, maker->sheet, &areas);
+    for (size_t i = 0; i < count; i++)
+        put_recipient(maker, areas[i]);
+    struct plan_sheet *sheet = plan_of(maker);
+    sheet->filters = maker->first_row > 0 && count > 0;
+    sheet->filter = (struct merge){maker->first_row - 1, maker->row - 1, 0, last_column(maker)};
+    for (size_t i = 0; i < maker->column_count; i++) {
+        if (maker->columns[i].column->shows == COLUMN_COUNT)
+            put_counts(maker, &maker->columns[i]);
+    }
+}
+
+static void put_register(struct table_maker *maker)
+{
+    for (size_t i = 0; i < maker->sheet->register_table.lines.count; i++)
+        put_line(maker, i);
 }
 
 // Merges down -------------------------------------------------------------------------------------
@@ -550,12 +581,18 @@ void build_scorecard(struct builder *builder, const struct sheet *sheet)
     for (size_t i = 0; i < maker.column_count; i++)
         plan_width_set(builder->arena, plan_of(&maker), (uint16_t)i,
                        maker.columns[i].column->width);
-    put_above(&maker);
+    struct across across = across_of(&maker);
+    build_above(&across);
+    maker.row = across.row;
     put_headings(&maker);
     maker.first_row = maker.row;
-    for (size_t i = 0; i < sheet->register_table.lines.count; i++)
-        put_line(&maker, i);
-    merge_down(&maker);
-    put_below(&maker);
+    if (sheet->recipients_down) {
+        put_overview(&maker);
+    } else {
+        put_register(&maker);
+        merge_down(&maker);
+    }
+    across = across_of(&maker);
+    build_below(&across);
     build_page(builder, plan_of(&maker), &sheet->page);
 }

@@ -85,6 +85,14 @@ static void set_properties(struct builder *builder)
     };
 }
 
+static void build_sheet(struct builder *builder, const struct sheet *sheet)
+{
+    if (sheet->charts)
+        build_charts(builder, sheet);
+    else
+        build_scorecard(builder, sheet);
+}
+
 struct plan *plan_make(struct model *model, struct arena *arena)
 {
     struct builder builder = {
@@ -97,8 +105,9 @@ struct plan *plan_make(struct model *model, struct arena *arena)
     builder.spots = arena_array(arena, struct spots, builder.figure_room + 1);
     set_properties(&builder);
     for (size_t i = 0; i < model->layout->sheets.count; i++)
-        build_scorecard(&builder, &model->layout->sheets.items[i]);
+        build_sheet(&builder, &model->layout->sheets.items[i]);
     build_data(&builder);
+    build_chart_lines(&builder);
     build_formulas(&builder);
     build_lights(&builder);
     plan_finish(builder.plan);

@@ -15,6 +15,7 @@ enum limit {
     LIMIT_FORMAT,
     LIMIT_FONT,
     LIMIT_LINK,
+    LIMIT_TITLE,
 };
 
 // How long texts may be, in the units that Excel counts (UTF-16). The library keeps number formats
@@ -31,6 +32,7 @@ static const struct {
     [LIMIT_FORMAT] = {"a number format", 127},
     [LIMIT_FONT] = {"a font's name", 31},
     [LIMIT_LINK] = {"a link", 2079},
+    [LIMIT_TITLE] = {"a title or a line's name in a chart", 255},
 };
 
 enum extent { EXTENT_TYPE, EXTENT_WIDTH, EXTENT_HEIGHT, EXTENT_SCALE, EXTENT_MARGIN };
@@ -55,6 +57,8 @@ enum {
     // The library counts the runs of a text in a byte.
     MOST_RUNS = 254,
     MOST_INDENT = 250,
+    MOST_SERIES = 255,  // of a chart
+    MOST_POINTS = 4000, // of a chart's side
 };
 
 // The checks of one plan: where they are, and the first fault found.
@@ -349,6 +353,56 @@ static bool check_rules(struct inspection *inspection, const struct plan_sheet *
     return true;
 }
 
+static bool check_chart_cells(struct inspection *inspection, const struct plan *plan,
+                              const struct cells *cells)
+{
+    if (cells->sheet >= plan->sheets.count)
+        return fail(inspection, "a chart of a sheet that is not there");
+    if (cells->range.first_row != cells->range.last_row)
+        return fail(inspection, "the points of a chart's line must stand in one row");
+    return check_range(inspection, &cells->range);
+}
+
+static bool check_chart_series(struct inspection *inspection, const struct plan *plan,
+                               const struct chart_series *series)
+{
+    return check_chart_cells(inspection, plan, &series->categories) &&
+           check_chart_cells(inspection, plan, &series->values) &&
+           check_text(inspection, series->name, LIMIT_TITLE) &&
+           check_colour(inspection, series->colour);
+}
+
+static bool check_chart(struct inspection *inspection, const struct plan *plan,
+                        const struct chart *chart)
+{
+    const char *titles[] = {chart->title, chart->x_title, chart->y_title};
+    if (chart->row >= ROWS || chart->column >= COLUMNS)
+        return fail(inspection, "a chart beyond the last row or column that Excel has");
+    if (!(chart->width > 0 && chart->height > 0 && chart->width < MOST_POINTS &&
+          chart->height < MOST_POINTS))
+        return fail(inspection, "a chart of %g by %g points", chart->width, chart->height);
+    if (chart->series.count < 1 || chart->series.count > MOST_SERIES)
+        return fail(inspection, "a chart of %zu lines, where Excel takes 1 to %d",
+                    chart->series.count, MOST_SERIES);
+    for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
+        if (!check_text(inspection, titles[i], LIMIT_TITLE))
+            return false;
+    for (size_t i = 0; i < chart->series.count; i++)
+        if (!check_chart_series(inspection, plan, &chart->series.items[i]))
+            return false;
+    return check_text(inspection, chart->alternative, LIMIT_TEXT) &&
+           check_format(inspection, chart->format) && check_colour(inspection, chart->grid);
+}
+
+static bool check_charts(struct inspection *inspection, const struct plan *plan,
+                         const struct plan_sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->charts.count; i++)
+        if (!check_chart(inspection, plan, &sheet->charts.items[i]))
+            return false;
+    return true;
+}
+
 static bool check_sizes(struct inspection *inspection, const struct plan_sheet *sheet)
 {
     if (sheet->widths.count > COLUMNS || sheet->heights.count > ROWS)
@@ -452,8 +506,8 @@ static bool check_sheet(struct inspection *inspection, const struct plan *plan, 
     inspection->sheet = sheet;
     return check_name(inspection, plan, index) && check_cells(inspection, sheet) &&
            check_merges(inspection, sheet) && check_rules(inspection, sheet) &&
-           check_sizes(inspection, sheet) && check_breaks(inspection, sheet) &&
-           check_page(inspection, sheet);
+           check_charts(inspection, plan, sheet) && check_sizes(inspection, sheet) &&
+           check_breaks(inspection, sheet) && check_page(inspection, sheet);
 }
 
 const char *limits_fault(const struct plan *plan, struct arena *arena)

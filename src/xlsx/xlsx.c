@@ -1,6 +1,7 @@
 #include "xlsx/xlsx.h"
 
 #include "base/text.h"
+#include "xlsx/charts.h"
 #include "xlsx/limits.h"
 #include "xlsx/looks.h"
 #include "xlsx/whole.h"
@@ -300,6 +301,11 @@ static bool write_page(struct writer *writer, const struct plan_sheet *sheet)
     if (sheet->repeats &&
         !check(writer, worksheet_repeat_rows(worksheet, sheet->repeat_first, sheet->repeat_last)))
         return false;
+    if (sheet->filters &&
+        !check(writer, worksheet_autofilter(worksheet, sheet->filter.first_row,
+                                            sheet->filter.first_column, sheet->filter.last_row,
+                                            sheet->filter.last_column)))
+        return false;
     return check(writer,
                  worksheet_print_area(worksheet, 0, 0, sheet->last_row, sheet->last_column)) &&
            write_breaks(writer, sheet) && write_headers(writer, sheet);
@@ -337,7 +343,9 @@ static bool write_sheet(struct writer *writer, const struct plan_sheet *sheet)
         return false;
     write_view(writer, sheet);
     return write_page(writer, sheet) && write_sizes(writer, sheet) && write_merges(writer, sheet) &&
-           write_cells(writer, sheet) && write_rules(writer, sheet);
+           write_cells(writer, sheet) && write_rules(writer, sheet) &&
+           check(writer, charts_write(writer->workbook, writer->worksheet, writer->plan, sheet,
+                                      writer->arena));
 }
 
 // A copy that the library may take for its own; NULL stays NULL.
@@ -375,10 +383,11 @@ static bool write_workbook(struct writer *writer)
 // More than the library's temporary files take: the largest sheet, and all texts.
 static unsigned long long temporary_size(const struct plan *plan)
 {
-    enum { CELL_BYTES = 128, OTHER_BYTES = 1 << 20 };
+    enum { CELL_BYTES = 128, CHART_BYTES = 1 << 16, OTHER_BYTES = 1 << 20 };
     unsigned long long size = OTHER_BYTES;
     for (size_t i = 0; i < plan->sheets.count; i++) {
         const struct plan_sheet *sheet = &plan->sheets.items[i];
+        size += sheet->charts.count * CHART_BYTES;
         for (size_t j = 0; j < sheet->cells.count; j++) {
             const struct cell *cell = &sheet->cells.items[j];
             size += CELL_BYTES + (cell->text ? strlen(cell->text) : 0) +

@@ -277,7 +277,7 @@ static void test_sheets(void **state)
         {.name = "a sheet has rows and columns",
          .whole = "save as: a.xlsx\nsheets: {S: {title: T}}\n",
          .message = "layout.yaml:2:13 a sheet must say 'rows'\n"
-                    "layout.yaml:2:13 a sheet must say 'columns'"},
+                    "layout.yaml:2:13 a sheet must say 'columns' or 'charts'"},
         {.name = "a layout has sheets",
          .whole = "save as: a.xlsx\nsheets: {}\n",
          .message = "layout.yaml:2:9 the layout has no sheets"},
