@@ -18,7 +18,7 @@ PYTHON  ?= /usr/bin/python3
 BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libcsv-dev libyaml-dev libmd-dev zlib1g-dev
 PAGES_PACKAGES := libreoffice-calc-nogui fonts-liberation poppler-utils
 TEST_PACKAGES  := libcmocka-dev $(PAGES_PACKAGES) python3 python3-pytest python3-openpyxl \
-                  python3-yaml faketime
+                  python3-yaml unzip faketime
 LINT_PACKAGES  := clang-format clang-tidy cppcheck libcmocka-dev
 
 # --- compiling -----------------------------------------------------------------------------------

@@ -132,10 +132,14 @@ static bool take_number(const char *text, struct typed *typed)
     return *text == '\0';
 }
 
+// Room outside the arena for what is taken apart: files have millions of figures.
+enum { SHORT_ROOM = 160 };
+
 // The value by its decimal digits: "-10e-3" for -1.0%, so that no percentage is a hair off.
 static double typed_value(struct arena *arena, const struct typed *typed)
 {
-    struct text digits = {.arena = arena};
+    char room[SHORT_ROOM] = "";
+    struct text digits = {.arena = arena, .bytes = room, .room = sizeof room};
     text_add(&digits, typed->negative ? "-0" : "0");
     for (int i = 0; i < typed->whole_length; i++) {
         if (typed->whole[i] != ',')
@@ -162,7 +166,8 @@ static void add_whole_code(struct text *code, const struct typed *typed)
 // The code of one section, without its sign: "£"#,##0.0" m"
 static const char *section_code(struct arena *arena, const struct typed *typed)
 {
-    struct text code = {.arena = arena};
+    char room[SHORT_ROOM] = "";
+    struct text code = {.arena = arena, .bytes = room, .room = sizeof room};
     if (*typed->currency)
         text_print(&code, "\"%s\"", typed->currency);
     add_whole_code(&code, typed);
@@ -174,7 +179,7 @@ static const char *section_code(struct arena *arena, const struct typed *typed)
         text_add(&code, typed->spaced ? " %" : "%");
     else if (*typed->unit)
         text_print(&code, "\"%s%s\"", typed->spaced ? " " : "", typed->unit);
-    return text_done(&code);
+    return arena_copy(arena, text_done(&code));
 }
 
 static const char *typed_format(struct arena *arena, const struct typed *typed)

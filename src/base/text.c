@@ -133,6 +133,15 @@ size_t text_characters(const char *text)
     return count;
 }
 
+size_t text_units(const char *text)
+{
+    size_t count = 0;
+    const char *at = text ? text : "";
+    for (unsigned code_point; (code_point = text_next(&at)) != 0;)
+        count += code_point > 0xFFFF ? 2 : 1;
+    return count;
+}
+
 const char *text_trim(struct arena *arena, const char *text)
 {
     const char *start = skip_space(or_empty(text));

@@ -29,6 +29,7 @@ bool text_same(const char *one, const char *other);  // ASCII letters of either 
 bool text_starts(const char *text, const char *start);
 bool text_ends(const char *text, const char *end);
 size_t text_characters(const char *text); // code points, not bytes
+size_t text_units(const char *text);      // characters as Excel counts them: UTF-16 units
 
 // A copy without white space (the no-break space included) at either end.
 const char *text_trim(struct arena *arena, const char *text);

@@ -15,12 +15,14 @@ static void say_published(const struct published_count *published)
                published->explained == 1 ? "s" : "");
 }
 
-// "output/CT.xlsx: 2 sheets, 19 lines; lights: 4 GREEN, 2 AMBER; 57 of 57 published texts agree"
+// "output/CT.xlsx: 2 sheets, 19 lines, as at 2007-05; lights: 4 GREEN, 2 AMBER; 57 of 57 published texts agree"
 static void say_workbook(const struct job *job, const struct workbook *workbook)
 {
     size_t sheets = job->model->layout->sheets.count;
     printf("%s: %zu sheet%s, %zu lines", workbook->path, sheets, sheets == 1 ? "" : "s",
            workbook->entry.lines);
+    if (workbook->entry.as_at[0] != '\0')
+        printf(", as at %s", workbook->entry.as_at);
     if (workbook->entry.lights[0] != '\0')
         printf("; lights: %s", workbook->entry.lights);
     say_published(&job->published);

@@ -143,13 +143,23 @@ static struct index_entry entry_of(struct run *run, struct model *model,
     };
 }
 
+// What was sound for the first recipient and is not for this one is its own problem.
+static void turn_to(struct run *run, struct model *model, const struct area *recipient,
+                    struct arena *arena)
+{
+    size_t errors = run->problems.errors - model->blamed;
+    if (!model_turn_to(model, recipient, arena) && run->problems.errors - model->blamed > errors)
+        model_blame(model, recipient, errors + model->blamed);
+}
+
 static void add_workbook(struct run *run, struct job *job, const struct area *recipient)
 {
     struct arena arena;
     struct model *model = job->model;
     struct workbook workbook = {.recipient = recipient, .is_wanted = is_wanted(run, recipient)};
     arena_init(&arena);
-    workbook.is_failed = recipient && !model_turn_to(model, recipient, &arena);
+    if (recipient)
+        turn_to(run, model, recipient, &arena);
     workbook.path = workbook_path(run, model);
     workbook.entry = entry_of(run, model, &workbook);
     *list_add(&run->arena, &job->workbooks) = workbook;
@@ -164,8 +174,11 @@ static void add_workbooks(struct run *run, struct job *job)
     else
         for (size_t i = 0; i < model->areas.recipient_count; i++)
             add_workbook(run, job, model->areas.items.items[i]);
-    for (size_t i = 0; i < job->workbooks.count; i++)
-        check_path(run, job, &job->workbooks.items[i]);
+    for (size_t i = 0; i < job->workbooks.count; i++) {
+        struct workbook *workbook = &job->workbooks.items[i];
+        workbook->is_failed = workbook->recipient && workbook->recipient->has_failed;
+        check_path(run, job, workbook);
+    }
 }
 
 // What was published is of the layout's own period.
@@ -198,13 +211,11 @@ static void add_job(struct run *run, const char *path)
 // With --keep-going a recipient's own failure leaves only that workbook out.
 static bool may_go_on(const struct run *run)
 {
-    size_t failed = 0;
-    for (size_t i = 0; i < run->jobs.count; i++) {
-        for (size_t k = 0; k < run->jobs.items[i].workbooks.count; k++)
-            failed += run->jobs.items[i].workbooks.items[k].is_failed;
-    }
+    size_t others = run->problems.errors;
+    for (size_t i = 0; i < run->jobs.count; i++)
+        others -= run->jobs.items[i].model->blamed;
     bool all_are_here = run->jobs.count == run->options->layout_count;
-    return run->problems.errors == 0 || (run->options->keep_going && failed > 0 && all_are_here);
+    return run->problems.errors == 0 || (run->options->keep_going && others == 0 && all_are_here);
 }
 
 bool run_prepare(struct run *run)

@@ -68,6 +68,18 @@ static void line_read(struct layout_reader *reader, const struct node_entry *ent
     line_check_contrast(reader, line);
 }
 
+static void lines_check_dashes(struct layout_reader *reader, const struct charts *charts)
+{
+    const struct chart_line *lines = charts->lines.items;
+    for (size_t i = 0; i < charts->lines.count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (lines[i].dash == lines[j].dash)
+                problem_error(reader->problems, lines[i].name.place,
+                              "colour must not be the only sign: give each a dash of its own",
+                              "lines '%s' and '%s' have the same dash", lines[j].name.text,
+                              lines[i].name.text);
+}
+
 static void lines_read(struct layout_reader *reader, const struct node *node, void *owner)
 {
     struct charts *charts = owner;
@@ -81,6 +93,7 @@ static void lines_read(struct layout_reader *reader, const struct node *node, vo
     if (node->count > MOST_LINES)
         problem_error(reader->problems, node->entries[MOST_LINES].key_place,
                       "more could not be told apart", "a chart has at most %d lines", MOST_LINES);
+    lines_check_dashes(reader, charts);
 }
 
 static const struct key axis_keys[] = {

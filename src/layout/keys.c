@@ -238,21 +238,22 @@ static void inner_keys_read(struct layout_reader *reader, const struct key *key,
 static const struct {
     key_reader *read;
     size_t size;
+    bool is_look; // does without: what is wrong with it leaves all else to be judged
 } kinds[] = {
     [KEY_ELSEWHERE] = {NULL, 0},
     [KEY_SAID] = {said_read, sizeof(struct said)},
     [KEY_TEXT] = {text_read, sizeof(const char *)},
     [KEY_TEXTS] = {list_read, sizeof(struct texts)},
     [KEY_FILE] = {file_path_read, sizeof(struct said)},
-    [KEY_FORMAT] = {format_read, sizeof(struct said)},
-    [KEY_STYLES] = {style_names_read, sizeof(struct said)},
-    [KEY_COLOUR] = {colour_read, sizeof(const char *)},
-    [KEY_YES_NO] = {yes_no_read, sizeof(bool)},
-    [KEY_EITHER] = {either_read, sizeof(bool)},
+    [KEY_FORMAT] = {format_read, sizeof(struct said), true},
+    [KEY_STYLES] = {style_names_read, sizeof(struct said), true},
+    [KEY_COLOUR] = {colour_read, sizeof(const char *), true},
+    [KEY_YES_NO] = {yes_no_read, sizeof(bool), true},
+    [KEY_EITHER] = {either_read, sizeof(bool), true},
     [KEY_WORD] = {word_read, sizeof(unsigned)},
-    [KEY_NUMBER] = {decimal_read, sizeof(double)},
-    [KEY_WHOLE] = {whole_read, sizeof(int)},
-    [KEY_SIZE] = {size_read, sizeof(double)},
+    [KEY_NUMBER] = {decimal_read, sizeof(double), true},
+    [KEY_WHOLE] = {whole_read, sizeof(int), true},
+    [KEY_SIZE] = {size_read, sizeof(double), true},
     [KEY_KEYS] = {inner_keys_read, 0},
     [KEY_OTHER] = {NULL, 0},
 };
@@ -291,9 +292,12 @@ static void key_unknown(struct layout_reader *reader, const struct key_table *ta
     for (size_t i = 0; i < table->count; i++)
         names[i] = table->keys[i].name;
     const char *listed = arena_print(reader->arena, "the keys of %s", table->owner);
+    size_t errors = reader->problems->errors;
     problem_error(reader->problems, entry->key_place,
                   name_help(reader->arena, entry->key, listed, names, table->count),
                   "unknown key '%s' in %s", entry->key, table->owner);
+    if (!table->is_named)
+        reader->bearable += reader->problems->errors - errors;
 }
 
 void keys_check(struct layout_reader *reader, const struct key_table *table, const struct node *map)
@@ -313,7 +317,10 @@ void keys_read(struct layout_reader *reader, const struct key_table *table, cons
     keys_check(reader, table, map);
     for (size_t i = 0; i < table->count; i++) {
         const struct node *node = key_node(map, &table->keys[i]);
+        size_t errors = reader->problems->errors;
         if (node != NULL)
             key_read(reader, &table->keys[i], node, owner);
+        if (kinds[table->keys[i].kind].is_look && !table->is_named)
+            reader->bearable += reader->problems->errors - errors;
     }
 }

@@ -42,11 +42,19 @@ struct key_table {
     const char *owner; // "a column": whose keys these are, for messages
     const struct key *keys;
     size_t count;
+    bool is_named; // what it holds is named elsewhere, so that with an unknown key the rest cannot
+                   // be judged
 };
 
 #define KEY_TABLE(owner_name, rows)                                                                \
     {                                                                                              \
         .owner = (owner_name), .keys = (rows), .count = sizeof(rows) / sizeof((rows)[0]),          \
+    }
+
+#define NAMED_KEY_TABLE(owner_name, rows)                                                          \
+    {                                                                                              \
+        .owner = (owner_name), .keys = (rows), .count = sizeof(rows) / sizeof((rows)[0]),          \
+        .is_named = true,                                                                          \
     }
 
 // Adds a problem for every key that is not in the table, and every required one that is missing.

@@ -31,7 +31,7 @@ static const struct key period_keys[] = {
      .words = months},
     {.name = "latest", .kind = KEY_SAID, .offset = offsetof(struct layout, latest), .filled = true},
 };
-static const struct key_table period_table = KEY_TABLE("the periods", period_keys);
+static const struct key_table period_table = NAMED_KEY_TABLE("the periods", period_keys);
 
 static void periods_read(struct layout_reader *reader, const struct node *node, void *owner)
 {
@@ -163,7 +163,7 @@ static const struct key layout_keys[] = {
     {.name = "check", .kind = KEY_FILE, .offset = offsetof(struct layout, check)},
     {.name = "sheets", .kind = KEY_OTHER, .read = sheets_read, .required = true},
 };
-static const struct key_table layout_table = KEY_TABLE("a layout", layout_keys);
+static const struct key_table layout_table = NAMED_KEY_TABLE("a layout", layout_keys);
 
 // A file that is being read, and the one that uses it.
 struct use {
@@ -269,5 +269,7 @@ struct layout *layout_read(const char *path, const char *input, struct arena *ar
         return NULL;
     styles_read(&reader, node_get(tree, "styles"));
     keys_read(&reader, &layout_table, tree, reader.layout);
-    return problems->errors == errors ? reader.layout : NULL;
+    reader.layout->is_sound = problems->errors == errors;
+    bool is_bearable = problems->errors - errors <= reader.bearable && !reader.incomplete;
+    return is_bearable ? reader.layout : NULL;
 }

@@ -63,7 +63,8 @@ struct words {
 struct state {
     const char *name; // GREEN
     struct place place;
-    struct said when;        // an expression in gap, actual and target; text NULL: otherwise
+    struct said when;        // an expression in gap, actual and target; text NULL: otherwise, or
+                             // where it is given
     const char *shows;       // the word shown, a state of the scale; its own name unless said
     const char *fill, *font; // "RRGGBB"
     const char *symbol;      // "▲", NULL none
@@ -73,7 +74,8 @@ struct state {
 struct scale {
     const char *name;
     struct place place;
-    struct said gap;           // an expression in actual and target
+    struct said gap;           // an expression in actual and target; text NULL: words that are
+                               // given are the states
     bool as_shown;             // judged on the figures as shown, not on the exact ones
     LIST(struct state) states; // tried from the top
 };
@@ -149,6 +151,15 @@ enum column_shows {
     COLUMN_COUNT, // how many lights of the row have a state; `judged`: have any
 };
 
+// What people may do in the cells of a column, on a protected sheet.
+struct opening {
+    bool is_open; // type over them, except where a formula stands
+    struct place place;
+    int longest;         // characters; 0 as many as they like
+    struct texts words;  // the only ones that may be typed; none: any text
+    struct said message; // shown beside the cell that is chosen
+};
+
 enum column_merge { MERGE_NOT, MERGE_BLANKS, MERGE_MEASURE };
 
 struct column {
@@ -164,6 +175,7 @@ struct column {
     struct said line;  // in an overview: the line it shows, or `each`; NULL: the recipient's own
     struct said below; // register column whose text goes on a row under the measure
     bool light;        // the figure's own cell carries its light
+    struct opening opening;
 };
 
 // A line of every chart of a sheet.
@@ -200,6 +212,7 @@ struct sheet {
     struct said scale;    // default scale
     struct said format;   // default number format
     struct said check;    // file of published figures, its path
+    bool is_protected;    // only open cells can be typed over, and no formula
     bool stacked;         // parts share their measure's cells
     bool recipients_down; // an overview: a row to each recipient, lines across
     struct said sort;     // an overview's column to sort by; text NULL: as the recipients stand
@@ -224,6 +237,8 @@ struct named_style {
 
 struct layout {
     const char *file;
+    bool is_sound;    // false where there are problems; what is wrong is as if it were not said
+    bool lacks_lines; // a register could not be read, or is empty
     struct said title, save_as;
     struct said folder; // of the workbooks, in the output folder; text NULL: that itself
     struct said check;  // file of published figures for all sheets, its path
@@ -244,7 +259,8 @@ struct layout {
 };
 
 // Reads a layout with what it uses, and the registers of its sheets; the sources that give sheets
-// their rows are in the folder `input`. NULL, with problems, where anything is wrong.
+// their rows are in the folder `input`. With problems it is not sound, and good for finding out
+// what else is wrong; NULL where it is not even that.
 struct layout *layout_read(const char *path, const char *input, struct arena *arena,
                            struct problems *problems);
 

@@ -13,6 +13,7 @@ struct layout_reader {
     struct layout *layout; // being filled
     const char *input;     // folder of the sources
     bool incomplete;       // a file it uses could not be read: what is missing may be in there
+    size_t bearable;       // problems that leave all else to be judged
     double base_size;      // points of the base style, which sizes in percent are of
     struct map registers;  // by path: struct layout_register, each file read once
 };

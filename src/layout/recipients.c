@@ -147,11 +147,10 @@ static void value_check(struct value_taker *taker, const struct row *row, const 
     const struct recipients *recipients = taker->recipients;
     const char *value = row_cell(row, recipients->name);
     if (!text_equal(value, before))
-        problem_warn(taker->reader->problems,
-                     table_place(taker->reader->arena, recipients->table.file, row,
-                                 recipients->name),
-                     "write them alike", "'%s' is taken for the '%s' of line %zu", value, before,
-                     line);
+        problem_warn(
+            taker->reader->problems,
+            table_place(taker->reader->arena, recipients->table.file, row, recipients->name),
+            "write them alike", "'%s' is taken for the '%s' of line %zu", value, before, line);
 }
 
 static void value_take(struct value_taker *taker, const struct row *row)
@@ -191,9 +190,9 @@ static void values_take(struct value_taker *taker, const struct said *heading)
     struct row row;
     if (file == NULL)
         return;
-    bool sound = table_next(file, &row) &&
-                 layout_source_column(table->file, &row, heading, &recipients->name,
-                                      reader->problems);
+    bool sound =
+        table_next(file, &row) &&
+        layout_source_column(table->file, &row, heading, &recipients->name, reader->problems);
     if (sound)
         table->headings = one_cell(reader->arena, &row, recipients->name);
     while (sound && table_next(file, &row))
@@ -273,6 +272,10 @@ static void either_read(struct layout_reader *reader, const struct node *node,
         values_read(reader, node, recipients);
     else
         list_read(reader, node, recipients);
+    if (recipients->file.text != NULL && recipients->table.count == 0 &&
+        recipients->table.headings.count > 0)
+        problem_error(reader->problems, node->place, NULL, "there are no recipients in '%s'",
+                      recipients->file.text);
     learn_all(reader, recipients);
 }
 
@@ -306,6 +309,38 @@ static const struct key shared_keys[] = {
 };
 static const struct key_table shared_table = KEY_TABLE("what is shared", shared_keys);
 
+static size_t family_count(const struct recipients *recipients, const char *family)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < recipients->table.count; i++)
+        count += text_same(row_cell(&recipients->table.rows[i], recipients->family), family);
+    return count;
+}
+
+// A family's figure over too few members gives one away; one without a family has no such figure.
+static void families_check(struct layout_reader *reader, const struct recipients *recipients)
+{
+    const struct table *table = &recipients->table;
+    int least = recipients->least_members;
+    struct map seen = {.arena = reader->arena};
+    for (size_t i = 0; i < table->count; i++) {
+        bool is_new;
+        const struct row *row = &table->rows[i];
+        const char *family = row_cell(row, recipients->family);
+        map_put(&seen, family, &is_new);
+        size_t count = is_new && !text_is_blank(family) ? family_count(recipients, family) : 0;
+        if (count > 0 && count < (size_t)least)
+            problem_error(reader->problems,
+                          table_place(reader->arena, table->file, row, recipients->family),
+                          arena_print(reader->arena,
+                                      "give it more, or leave the cell empty; the layout shares "
+                                      "figures over `at least: %d`",
+                                      least),
+                          "the family '%s' has %zu recipient%s: its figure would give them away",
+                          family, count, count == 1 ? "" : "s");
+    }
+}
+
 void shared_read(struct layout_reader *reader, const struct node *node, void *layout)
 {
     struct recipients *recipients = &((struct layout *)layout)->recipients;
@@ -321,4 +356,6 @@ void shared_read(struct layout_reader *reader, const struct node *node, void *la
         recipients->file.text != NULL)
         problem_error(reader->problems, node->place, NULL,
                       "'family' needs a column 'family' in '%s'", recipients->file.text);
+    if (recipients->family_figure != FAMILY_NONE && recipients->one_workbook_each)
+        families_check(reader, recipients);
 }

@@ -83,11 +83,13 @@ static void line_read_column(struct layout_reader *reader, const struct table *t
     if (text_is_blank(said->text))
         return;
     unsigned word;
-    if (column->check != NULL)
-        column->check(reader, said);
-    else if (column->words != NULL &&
-             cell_is_word(reader, said, column->heading, column->words, &word))
+    if (column->check != NULL) {
+        if (!column->check(reader, said))
+            said->text = "";
+    } else if (column->words != NULL &&
+               cell_is_word(reader, said, column->heading, column->words, &word)) {
         said->text = column->words[word].text; // as the model knows it, whatever its capitals
+    }
 }
 
 static void line_read_id(struct layout_reader *reader, const struct table *table, struct map *ids,
@@ -122,7 +124,8 @@ static void line_read(struct layout_reader *reader, const struct table *table, s
     for (size_t i = 0; i < KNOWN; i++)
         line_read_column(reader, table, &known[i], line);
     bool is_measure = line->kind == ROW_MEASURE || line->kind == ROW_PART;
-    if (is_measure && text_is_blank(line->label.text))
+    bool has_labels = table_column(&table->headings, "label") >= 0;
+    if (is_measure && has_labels && text_is_blank(line->label.text))
         problem_error(reader->problems, line->label.place, NULL, "'%s' has no label", line->id);
 }
 
@@ -163,7 +166,8 @@ static void lines_read(struct layout_reader *reader, struct layout_register *int
         column_use(into, known[i].heading);
     struct place headings = {.file = table->file, .line = table->headings.line};
     if (table_column(&table->headings, "label") < 0)
-        problem_error(reader->problems, headings, NULL, "the register has no column 'label'");
+        problem_error(reader->problems, headings, "it holds the texts of the lines",
+                      "the register has no column 'label'");
     if (table->count == 0)
         problem_error(reader->problems, headings, NULL, "the register has no lines");
     struct map ids = {.arena = reader->arena};
@@ -205,6 +209,7 @@ static void column_mark(struct layout_reader *reader, struct layout_register *in
 
 void register_read(struct layout_reader *reader, struct sheet *sheet)
 {
+    size_t errors = reader->problems->errors;
     bool is_new;
     union map_value *kept = map_put(&reader->registers, sheet->rows.text, &is_new);
     if (is_new) {
@@ -213,9 +218,13 @@ void register_read(struct layout_reader *reader, struct sheet *sheet)
         into->table.file = sheet->rows.text;
         if (table_read(sheet->rows.text, reader->arena, reader->problems, &into->table))
             lines_read(reader, into);
+        else
+            into->table = (struct table){.file = sheet->rows.text};
+        reader->layout->lacks_lines |= into->lines.count == 0;
     }
     struct layout_register *into = kept->pointer;
     for (size_t i = 0; into->used != NULL && i < sheet->columns.count; i++)
         column_mark(reader, into, &sheet->columns.items[i]);
     sheet->register_table = *into;
+    reader->bearable += reader->problems->errors - errors;
 }

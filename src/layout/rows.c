@@ -49,7 +49,7 @@ static const struct key rows_keys[] = {
      .least = 1,
      .most = 100000},
 };
-static const struct key_table rows_table = KEY_TABLE("the rows of a source", rows_keys);
+static const struct key_table rows_table = NAMED_KEY_TABLE("the rows of a source", rows_keys);
 
 void rows_read(struct layout_reader *reader, const struct node *node, void *sheet)
 {
@@ -57,7 +57,10 @@ void rows_read(struct layout_reader *reader, const struct node *node, void *shee
         .name = "rows", .kind = KEY_FILE, .offset = offsetof(struct sheet, rows)};
     struct source_rows *rows = &((struct sheet *)sheet)->source_rows;
     if (node->kind != NODE_MAP) {
+        size_t errors = reader->problems->errors;
         key_read(reader, &file, node, sheet);
+        reader->bearable += reader->problems->errors - errors;
+        reader->layout->lacks_lines |= reader->problems->errors > errors;
         return;
     }
     keys_read(reader, &rows_table, node, rows);
@@ -72,12 +75,22 @@ void rows_read(struct layout_reader *reader, const struct node *node, void *shee
 // Columns of the source ---------------------------------------------------------------------------
 
 // What the rows say of columns, and where those were found in the source; -1 where none is said.
-enum rows_column { COLUMN_VALUE, COLUMN_LABEL, COLUMN_ID, COLUMN_BAND, COLUMN_SORT, ROWS_COLUMNS };
+enum rows_column {
+    COLUMN_VALUE,
+    COLUMN_LABEL,
+    COLUMN_ID,
+    COLUMN_BAND,
+    COLUMN_SORT,
+    COLUMN_WHOSE, // which recipient's a row is, where each has a workbook
+    ROWS_COLUMNS
+};
 
 struct rows_taker {
     struct layout_reader *reader;
     struct source_rows *rows;
-    struct table *table; // of the register that is made
+    const struct match *whose; // NULL: the rows are everyone's
+    int whose_column;          // of the recipients
+    struct table *table;       // of the register that is made
     int columns[ROWS_COLUMNS];
     struct layout_register *into;
     struct map ids;
@@ -85,6 +98,7 @@ struct rows_taker {
 
 static bool columns_find(struct rows_taker *taker)
 {
+    static const struct said nothing = {0};
     const struct source_rows *rows = taker->rows;
     const struct said *const said[ROWS_COLUMNS] = {
         [COLUMN_VALUE] = &rows->each_value_of,
@@ -92,6 +106,7 @@ static bool columns_find(struct rows_taker *taker)
         [COLUMN_ID] = &rows->id,
         [COLUMN_BAND] = &rows->band,
         [COLUMN_SORT] = &rows->sort,
+        [COLUMN_WHOSE] = taker->whose != NULL ? &taker->whose->data_column : &nothing,
     };
     bool sound = true;
     for (size_t i = 0; i < ROWS_COLUMNS; i++) {
@@ -115,11 +130,21 @@ static struct said column_said(const struct rows_taker *taker, const struct row 
     };
 }
 
+// The recipient that a row belongs to; NULL where it is no one's, or everyone's.
+static const struct row *row_recipient(const struct rows_taker *taker, const struct row *row)
+{
+    const struct recipients *recipients = &taker->reader->layout->recipients;
+    if (taker->whose == NULL)
+        return NULL;
+    return layout_recipient(recipients, taker->whose_column,
+                            row_cell(row, taker->columns[COLUMN_WHOSE]), taker->reader->arena);
+}
+
 // One row to each value -----------------------------------------------------------------------
 
 struct values {
     struct rows_taker *taker;
-    struct map first; // by value: the first row with it
+    struct map first; // by value, and by recipient: the first row with it
     LIST(struct row) rows;
 };
 
@@ -144,7 +169,7 @@ static struct row named_cells(const struct rows_taker *taker, const struct row *
 static void value_check(struct values *values, const struct row *first, const struct row *row)
 {
     const struct rows_taker *taker = values->taker;
-    for (enum rows_column i = COLUMN_VALUE; i < ROWS_COLUMNS; i++) {
+    for (enum rows_column i = COLUMN_VALUE; i < COLUMN_WHOSE; i++) {
         struct said said = column_said(taker, row, i);
         const char *before = row_cell(first, taker->columns[i]);
         if (!text_equal(said.text, before))
@@ -156,6 +181,17 @@ static void value_check(struct values *values, const struct row *first, const st
     }
 }
 
+// "Burglary", or of a recipient's row "12 Burglary": each has its own.
+static const char *value_key(const struct rows_taker *taker, const struct row *row,
+                             const char *value)
+{
+    const struct row *recipient = row_recipient(taker, row);
+    if (recipient == NULL)
+        return value;
+    return arena_print(taker->reader->arena, "%td %s",
+                       recipient - taker->reader->layout->recipients.table.rows, value);
+}
+
 static void value_take(struct values *values, const struct row *row)
 {
     const struct rows_taker *taker = values->taker;
@@ -165,14 +201,15 @@ static void value_take(struct values *values, const struct row *row)
                       "the row has no '%s'", taker->rows->each_value_of.text);
         return;
     }
-    const union map_value *known = map_get(&values->first, value.text);
+    const char *key = value_key(taker, row, value.text);
+    const union map_value *known = map_get(&values->first, key);
     if (known != NULL) {
         value_check(values, known->pointer, row);
         return;
     }
     struct row *first = arena_new(taker->reader->arena, struct row);
     *first = named_cells(taker, row);
-    map_put(&values->first, row_cell(first, taker->columns[COLUMN_VALUE]), NULL)->pointer = first;
+    map_put(&values->first, arena_copy(taker->reader->arena, key), NULL)->pointer = first;
     *list_add(taker->reader->arena, &values->rows) = *first;
 }
 
@@ -260,14 +297,20 @@ static struct ordered_row row_ordered(const struct rows_taker *taker, size_t num
     return ordered;
 }
 
+// Rows by their numbers in the table.
+struct numbers {
+    LIST(size_t) items;
+};
+
 // The rows that become lines, in their order; returns how many there are.
-static size_t rows_order(const struct rows_taker *taker, struct ordered_row **ordered)
+static size_t rows_order(const struct rows_taker *taker, const struct numbers *numbers,
+                         struct ordered_row **ordered)
 {
-    size_t count = taker->table->count;
+    size_t count = numbers->items.count;
     size_t limit = (size_t)taker->rows->limit;
     *ordered = arena_array(taker->reader->arena, struct ordered_row, count);
     for (size_t i = 0; i < count; i++)
-        (*ordered)[i] = row_ordered(taker, i);
+        (*ordered)[i] = row_ordered(taker, numbers->items.items[i]);
     if (taker->rows->sort.text != NULL && taker->rows->order != ORDER_AS_IT_IS)
         qsort(*ordered, count, sizeof(**ordered), row_compare);
     return limit > 0 && limit < count ? limit : count;
@@ -417,13 +460,10 @@ static void bands_add(struct rows_taker *taker, const struct ordered_row *ordere
         band_add(taker, blank->pointer);
 }
 
-static void lines_add(struct rows_taker *taker)
+static void lines_add(struct rows_taker *taker, const struct numbers *numbers)
 {
     struct ordered_row *ordered;
-    size_t count = rows_order(taker, &ordered);
-    if (count == 0)
-        problem_error(taker->reader->problems, (struct place){.file = taker->table->file}, NULL,
-                      "the source has no rows");
+    size_t count = rows_order(taker, numbers, &ordered);
     if (taker->rows->band.text != NULL) {
         bands_add(taker, ordered, count);
         return;
@@ -432,18 +472,85 @@ static void lines_add(struct rows_taker *taker)
         row_add(taker, ordered[i].row);
 }
 
-static const struct source *source_find(const struct layout *layout, const char *name)
+static void all_lines_add(struct rows_taker *taker)
 {
-    for (size_t i = 0; i < layout->sources.count; i++)
-        if (text_equal(layout->sources.items[i].name, name))
-            return &layout->sources.items[i];
-    return NULL;
+    struct numbers all = {0};
+    for (size_t i = 0; i < taker->table->count; i++)
+        *list_add(taker->reader->arena, &all.items) = i;
+    lines_add(taker, &all);
+}
+
+// A register to each recipient --------------------------------------------------------------------
+
+// Rows that are no recipient's stand in no workbook, which is told in one line.
+static void strays_report(const struct rows_taker *taker, struct text *strays)
+{
+    if (strays->length > 0)
+        problem_warn(taker->reader->problems, taker->rows->source.place, NULL,
+                     "rows of '%s' that are no recipient's are left out: %s", taker->table->file,
+                     text_done(strays));
+}
+
+// The numbers of each recipient's rows.
+static struct numbers *rows_share_out(const struct rows_taker *taker)
+{
+    struct arena *arena = taker->reader->arena;
+    const struct table *recipients = &taker->reader->layout->recipients.table;
+    struct numbers *shares = arena_array(arena, struct numbers, recipients->count);
+    struct map known = {.arena = arena};
+    struct text strays = {.arena = arena};
+    for (size_t i = 0; i < taker->table->count; i++) {
+        const struct row *recipient = row_recipient(taker, &taker->table->rows[i]);
+        const char *name = row_cell(&taker->table->rows[i], taker->columns[COLUMN_WHOSE]);
+        bool is_new = false;
+        if (recipient != NULL)
+            *list_add(arena, &shares[recipient - recipients->rows].items) = i;
+        else
+            map_put(&known, name, &is_new);
+        if (is_new)
+            text_print(&strays, "%s'%s'", strays.length > 0 ? ", " : "", name);
+    }
+    strays_report(taker, &strays);
+    return shares;
+}
+
+static void registers_add(struct rows_taker *taker, struct sheet *sheet)
+{
+    struct layout_reader *reader = taker->reader;
+    const struct recipients *recipients = &reader->layout->recipients;
+    const struct table *table = &recipients->table;
+    struct numbers *shares = rows_share_out(taker);
+    sheet->by_recipient = arena_array(reader->arena, struct layout_register, table->count);
+    for (size_t i = 0; i < table->count; i++) {
+        sheet->by_recipient[i] = sheet->register_table;
+        taker->into = &sheet->by_recipient[i];
+        taker->ids = (struct map){.arena = reader->arena};
+        lines_add(taker, &shares[i]);
+        if (shares[i].items.count == 0)
+            problem_error(
+                reader->problems,
+                table_place(reader->arena, table->file, &table->rows[i], recipients->name),
+                "take the recipient out, or ask for its rows", "'%s' has no rows in '%s'",
+                row_cell(&table->rows[i], recipients->name), taker->table->file);
+    }
+}
+
+// -------------------------------------------------------------------------------------------------
+
+static bool rows_are_read(struct rows_taker *taker)
+{
+    struct layout_reader *reader = taker->reader;
+    if (taker->rows->each_value_of.text != NULL)
+        return values_read(taker);
+    return table_read(taker->table->file, reader->arena, reader->problems, taker->table) &&
+           columns_find(taker);
 }
 
 void rows_take(struct layout_reader *reader, struct sheet *sheet)
 {
     struct source_rows *rows = &sheet->source_rows;
     struct layout_register *into = &sheet->register_table;
+    const struct recipients *recipients = &reader->layout->recipients;
     struct rows_taker taker = {
         .reader = reader,
         .rows = rows,
@@ -452,26 +559,27 @@ void rows_take(struct layout_reader *reader, struct sheet *sheet)
         .ids = {.arena = reader->arena},
     };
     source_check(reader, &rows->source);
-    const struct source *source = source_find(reader->layout, rows->source.text);
+    const struct source *source = layout_source(reader->layout, rows->source.text);
     if (source == NULL || source->file.text == NULL)
         return;
     into->table.file = layout_source_path(source, reader->input, reader->arena, reader->problems);
     if (into->table.file == NULL)
         return;
+    if (recipients->one_workbook_each)
+        taker.whose = layout_whose(recipients, source, &taker.whose_column);
     rows->has_data = sheet->source.text != NULL;
-    bool is_read;
-    if (rows->each_value_of.text != NULL) {
-        is_read = values_read(&taker);
-        if (sheet->source.text == NULL)
-            sheet->source = rows->source;
-    } else {
-        is_read = table_read(into->table.file, reader->arena, reader->problems, &into->table) &&
-                  columns_find(&taker);
-    }
-    if (!is_read)
+    if (rows->each_value_of.text != NULL && sheet->source.text == NULL)
+        sheet->source = rows->source;
+    if (!rows_are_read(&taker))
         return;
-    lines_add(&taker);
     into->used = arena_array(reader->arena, bool, into->table.headings.count);
     for (size_t i = 0; i < into->table.headings.count; i++)
         into->used[i] = true; // a source has more columns than a sheet shows
+    if (into->table.count == 0)
+        problem_error(reader->problems, (struct place){.file = into->table.file}, NULL,
+                      "the source has no rows");
+    else if (taker.whose != NULL)
+        registers_add(&taker, sheet);
+    else
+        all_lines_add(&taker);
 }

@@ -4,11 +4,7 @@
 static const struct word judgements[] = {{"as shown", true}, {"exact", false}, {0}};
 
 static const struct key state_keys[] = {
-    {.name = "when",
-     .kind = KEY_SAID,
-     .offset = offsetof(struct state, when),
-     .required = true,
-     .filled = true},
+    {.name = "when", .kind = KEY_SAID, .offset = offsetof(struct state, when), .filled = true},
     {.name = "shows", .kind = KEY_TEXT, .offset = offsetof(struct state, shows)},
     {.name = "fill", .kind = KEY_COLOUR, .offset = offsetof(struct state, fill)},
     {.name = "font", .kind = KEY_COLOUR, .offset = offsetof(struct state, font)},
@@ -30,8 +26,24 @@ static void state_check_contrast(struct layout_reader *reader, const struct stat
                    arena_print(reader->arena, "state '%s'", state->name), font, state->fill);
 }
 
-static void state_read(struct layout_reader *reader, const struct node_entry *entry, bool is_last,
-                       struct state *state)
+// A scale with a gap says when each state is reached; one without has words that are given.
+static void state_check_when(struct layout_reader *reader, const struct scale *scale,
+                             const struct state *state, const struct node *map)
+{
+    bool has_when = state->when.text != NULL;
+    if (scale->gap.text != NULL && !has_when && !reader->incomplete &&
+        node_get(map, "when") == NULL)
+        problem_error(reader->problems, map->place, NULL, "a state must say 'when'");
+    if (scale->gap.text == NULL && has_when && !reader->incomplete)
+        problem_error(reader->problems, state->when.place,
+                      "say how far a figure is from its target: gap: (actual - target) / "
+                      "ABS(target)",
+                      "state '%s' says 'when', but scale '%s' has no 'gap'", state->name,
+                      scale->name);
+}
+
+static void state_read(struct layout_reader *reader, const struct scale *scale,
+                       const struct node_entry *entry, bool is_last, struct state *state)
 {
     *state = (struct state){.name = entry->key, .place = entry->key_place, .shows = entry->key};
     if (!node_has_keys(reader, entry->value, arena_print(reader->arena, "state '%s'", entry->key)))
@@ -40,6 +52,7 @@ static void state_read(struct layout_reader *reader, const struct node_entry *en
     if (state->shows == NULL)
         state->shows = state->name;
     state_check_contrast(reader, state, entry->value);
+    state_check_when(reader, scale, state, entry->value);
     if (!text_same(state->when.text, "otherwise"))
         return;
     state->when.text = NULL;
@@ -70,7 +83,7 @@ static void states_read(struct layout_reader *reader, const struct node *node, v
     if (!node_has_keys(reader, node, "'states'"))
         return;
     for (size_t i = 0; i < node->count; i++)
-        state_read(reader, &node->entries[i], i + 1 == node->count,
+        state_read(reader, scale, &node->entries[i], i + 1 == node->count,
                    list_add(reader->arena, &scale->states));
     if (node->count == 0)
         problem_error(reader->problems, node->place, NULL, "scale '%s' has no states", scale->name);
@@ -78,11 +91,7 @@ static void states_read(struct layout_reader *reader, const struct node *node, v
 }
 
 static const struct key scale_keys[] = {
-    {.name = "gap",
-     .kind = KEY_SAID,
-     .offset = offsetof(struct scale, gap),
-     .required = true,
-     .filled = true},
+    {.name = "gap", .kind = KEY_SAID, .offset = offsetof(struct scale, gap), .filled = true},
     {.name = "judge",
      .kind = KEY_EITHER,
      .offset = offsetof(struct scale, as_shown),

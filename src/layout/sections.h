@@ -30,6 +30,10 @@ void shared_read(struct layout_reader *reader, const struct node *node, void *la
 // chart.c: `charts:` of a sheet.
 void charts_read(struct layout_reader *reader, const struct node *node, void *sheet);
 
+// opening.c: `open:` of a column; once a sheet is read, whether its open columns can be.
+void open_read(struct layout_reader *reader, const struct node *node, void *column);
+void open_columns_check(struct layout_reader *reader, const struct sheet *sheet);
+
 // sheet.c
 void sheets_read(struct layout_reader *reader, const struct node *node, void *layout);
 

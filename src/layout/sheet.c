@@ -27,6 +27,7 @@ static const struct key column_keys[] = {
     {.name = "merge", .kind = KEY_WORD, .offset = offsetof(struct column, merge), .words = merges},
     {.name = "below", .kind = KEY_SAID, .offset = offsetof(struct column, below), .filled = true},
     {.name = "light", .kind = KEY_YES_NO, .offset = offsetof(struct column, light)},
+    {.name = "open", .kind = KEY_OTHER, .read = open_read},
     {.name = "show", .kind = KEY_ELSEWHERE},
     {.name = "each", .kind = KEY_ELSEWHERE},
     {.name = "formula", .kind = KEY_ELSEWHERE},
@@ -156,6 +157,7 @@ static const struct key sheet_keys[] = {
      .kind = KEY_EITHER,
      .offset = offsetof(struct sheet, stacked),
      .words = part_looks},
+    {.name = "protect", .kind = KEY_YES_NO, .offset = offsetof(struct sheet, is_protected)},
     {.name = "above", .kind = KEY_TEXTS, .offset = offsetof(struct sheet, above)},
     {.name = "below", .kind = KEY_TEXTS, .offset = offsetof(struct sheet, below)},
     {.name = "footnotes", .kind = KEY_OTHER, .read = footnotes_read},
@@ -164,15 +166,6 @@ static const struct key sheet_keys[] = {
     {.name = "charts", .kind = KEY_OTHER, .read = charts_read},
 };
 static const struct key_table sheet_table = KEY_TABLE("a sheet", sheet_keys);
-
-// A name counts in UTF-16 units for Excel: a symbol beyond the basic plane is two.
-static size_t sheet_name_length(const char *name)
-{
-    size_t length = 0;
-    for (unsigned letter; (letter = text_next(&name)) != 0;)
-        length += letter > 0xFFFF ? 2 : 1;
-    return length;
-}
 
 static bool has_control_character(const char *text)
 {
@@ -189,7 +182,7 @@ static const char *sheet_name_fault(const char *name)
     size_t bytes = strlen(name);
     if (text_is_blank(name))
         return "it is blank";
-    if (sheet_name_length(name) > LONGEST)
+    if (text_units(name) > LONGEST)
         return "it is longer than 31 characters";
     if (strpbrk(name, "[]:*?/\\") != NULL || has_control_character(name))
         return "it has one of [ ] : * ? / \\ or a line break in it";
@@ -249,6 +242,7 @@ static void sheet_read(struct layout_reader *reader, const struct node_entry *en
         return;
     keys_read(reader, &sheet_table, entry->value, sheet);
     sheet_check_content(reader, entry->value);
+    open_columns_check(reader, sheet);
     if (sheet->scale.text != NULL)
         scale_check(reader, &sheet->scale);
     if (sheet->source.text != NULL)

@@ -59,7 +59,7 @@ static const struct key source_keys[] = {
      .words = row_rules},
     {.name = "label", .kind = KEY_SAID, .offset = offsetof(struct source, label), .filled = true},
 };
-static const struct key_table source_table = KEY_TABLE("a source", source_keys);
+static const struct key_table source_table = NAMED_KEY_TABLE("a source", source_keys);
 
 static void source_read(struct layout_reader *reader, const struct node_entry *entry,
                         struct source *source)

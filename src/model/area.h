@@ -14,7 +14,7 @@ struct area {
     const char *name;
     const struct row *recipient; // its line of the recipients; NULL: it is none
     const char *family;          // "" where it has none
-    bool has_figures;            // some source has a row of it
+    bool has_failed;             // there are problems of its own, so that it gets no workbook
 };
 
 // All of them: the recipients first, in the order of their list, then others as they are met.

@@ -229,10 +229,13 @@ static void check_source_number(struct model *model, const struct said *cell,
                       "'%s' is in '%s', and is shown as '%s'", cell->text, unit, format);
 }
 
-// A text that a formula uses is its figure, so that the formula refers to the cell that shows it.
-static struct content shown_as_figure(const struct model_line *line, const struct column *column,
-                                      const struct content *content)
+// A text that a formula or a light uses is its figure, so that they refer to the cell that shows
+// it.
+static struct content shown_as_figure(struct model *model, struct model_line *line,
+                                      const struct column *column, const struct content *content)
 {
+    if (column->light)
+        figure_own(model, line, column->what.text);
     for (size_t i = 0; i < line->figures.count && !content->marked; i++) {
         struct figure *figure = line->figures.items[i];
         if (figure->kind == FIGURE_OWN && text_same(figure->heading, column->what.text) &&
@@ -259,7 +262,7 @@ static struct content own_content(struct model *model, struct model_line *line,
         return model_figure_content(model, figure_own(model, line, column->what.text), format);
     struct content content =
         styled(model, line, column, model_text(model, &cell, line->sheet, line, NULL));
-    return shown_as_figure(line, column, &content);
+    return shown_as_figure(model, line, column, &content);
 }
 
 static bool has_override(const struct model_line *line, const struct column *column)

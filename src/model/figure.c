@@ -5,6 +5,7 @@
 #include "model/light.h"
 #include "model/meaning.h"
 #include "model/series.h"
+#include "model/shared.h"
 #include "model/source.h"
 
 struct figure *figure_add(struct model *model, struct figure figure)
@@ -49,14 +50,6 @@ bool figure_read_typed(struct model *model, const char *text, struct figure *fig
 
 // Windows -----------------------------------------------------------------------------------------
 
-static bool has_all_periods(struct model *model, const struct series *series, struct span span)
-{
-    bool has = true;
-    for (int period = span.first; period <= span.last; period++)
-        has &= source_has_period(model, series->source, period);
-    return has;
-}
-
 // As the newest figure of the window was typed.
 static const char *typed_format(const struct model *model, const struct series *series,
                                 struct whose whose, struct span span)
@@ -98,7 +91,7 @@ static struct figure *add_series_figure(struct model *model, struct model_line *
         span = window_span(figure.window, line->latest, &model->layout->calendar);
         if (line->total == TOTAL_NONE && span.first != span.last)
             return NULL;
-        if (!has_all_periods(model, line->series, span))
+        if (!source_has_periods(model, line->series->source, span))
             return NULL;
     }
     figure.tree = series_tree(model, line, span);
@@ -114,12 +107,32 @@ static bool is_mean_of_family(const struct model *model, const struct model_line
            model->layout->recipients.family_figure == FAMILY_MEAN;
 }
 
+// In a recipient's workbook: what the members' figures come to, since the figures are not its own.
+static struct expression *values_of_members(struct model *model, const struct model_line *line,
+                                            const struct column *column, struct window window,
+                                            struct whose whose)
+{
+    struct place place = column ? column->what.place : line->said->value.place;
+    const struct value *all = shared_members(model, line, column, window, place);
+    size_t count = model->areas.recipient_count;
+    if (whose.word != WHOSE_FAMILY)
+        return meaning_of_values(model, all, count);
+    LIST(struct value) family = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (area_is_family(model->areas.items.items[i], whose.area))
+            *list_add(model->arena, &family) = all[i];
+    }
+    return meaning_of_values(model, family.items, family.count);
+}
+
 // The same figure of each recipient that `whose` takes in.
 static struct expression *of_members(struct model *model, struct model_line *line,
                                      const struct column *column, struct window window,
                                      struct whose whose)
 {
     LIST(struct figure *) figures = {0};
+    if (model->recipient)
+        return values_of_members(model, line, column, window, whose);
     for (size_t i = 0; i < model->areas.recipient_count; i++) {
         const struct area *area = model->areas.items.items[i];
         if (whose.word == WHOSE_FAMILY && !area_is_family(area, whose.area))
@@ -308,6 +321,22 @@ static void report_circle(struct model *model, const struct figure *again)
                   "circular formula: %s", text_done(&chain));
 }
 
+// Of a recipient's figure it is that recipient's problem: the others may be without.
+static void report_error(struct model *model, const struct figure *figure)
+{
+    static const char *const help = "guard it with IF or IFERROR, or mend the figures that it uses";
+    const struct area *area = figure->line ? figure->line->whose.area : NULL;
+    size_t errors = model->problems->errors;
+    if (!area || figure->line->whose.word != WHOSE_OWN) {
+        problem_error(model->problems, figure->place, help, "'%s' comes to %s", figure->name,
+                      figure->value.text);
+        return;
+    }
+    problem_error(model->problems, figure->place, help, "'%s' of '%s' comes to %s", figure->name,
+                  area->name, figure->value.text);
+    model_blame(model, area, errors);
+}
+
 const struct value *model_value(struct model *model, struct figure *figure)
 {
     if (figure->status == FIGURE_KNOWN)
@@ -316,6 +345,12 @@ const struct value *model_value(struct model *model, struct figure *figure)
         report_circle(model, figure);
         figure->status = FIGURE_KNOWN;
         return &figure->value;
+    }
+    const struct value *kept = shared_find(model, figure);
+    if (kept) {
+        figure->value = *kept;
+        figure->status = FIGURE_KNOWN;
+        return kept;
     }
     struct model_user user = {model, figure};
     struct name_reader reader = {.read = meaning_read, .data = &user};
@@ -326,9 +361,8 @@ const struct value *model_value(struct model *model, struct figure *figure)
     bool was_circle = figure->status == FIGURE_KNOWN;
     figure->value = value;
     figure->status = FIGURE_KNOWN;
-    if (value.kind == VALUE_ERROR && !was_circle)
-        problem_error(model->problems, figure->place,
-                      "guard it with IF or IFERROR, or mend the figures that it uses",
-                      "'%s' comes to %s", figure->name, value.text);
+    if (value.kind == VALUE_ERROR && !was_circle && model->is_whole)
+        report_error(model, figure);
+    shared_keep(model, figure);
     return &figure->value;
 }

@@ -104,14 +104,14 @@ static struct expression *scale_tree(struct scale_names *names, const struct sai
 // The gap -----------------------------------------------------------------------------------------
 
 // With a target of zero there is no ratio: met is no gap at all, missed is all of it.
-static struct expression *gap_at_zero(struct model *model, const struct model_line *judged,
-                                      struct figure *actual)
+static struct expression *gap_at_zero(struct scale_names *names, const struct model_line *judged)
 {
+    struct model *model = names->model;
     enum operation met =
         judged->lower_is_better ? OPERATION_LESS_OR_EQUAL : OPERATION_MORE_OR_EQUAL;
     return one_of(model,
-                  expression_operate(model->arena, met, meaning_of_figure(model, actual),
-                                     meaning_of_figure(model, judged->target)),
+                  expression_operate(model->arena, met, rounded(names, names->actual),
+                                     rounded(names, names->target)),
                   expression_of_number(model->arena, 0), expression_of_number(model->arena, -1));
 }
 
@@ -134,15 +134,15 @@ static struct expression *gap_tree(struct model *model, const struct model_line 
     if (judged->lower_is_better)
         gap = expression_operate(arena, OPERATION_MINUS, gap, NULL);
     gap = expression_call(arena, "ROUND", 2, gap, expression_of_number(arena, GAP_DECIMALS));
-    return expression_guard(arena, gap, expression_of_text(arena, ""),
-                            gap_at_zero(model, judged, actual));
+    return expression_guard(arena, gap, expression_of_text(arena, ""), gap_at_zero(&names, judged));
 }
 
 struct figure *model_gap(struct model *model, struct model_line *line, const struct column *column)
 {
     struct figure *known = figure_find(line, FIGURE_GAP, column, no_window);
     struct model_line *judged = judged_line(model, line);
-    if (known || !judged || !judged->scale || !has_number_for_target(judged))
+    if (known || !judged || !judged->scale || !judged->scale->gap.text ||
+        !has_number_for_target(judged))
         return known;
     struct figure *actual = model_actual(model, line, column);
     struct expression *tree =
@@ -225,6 +225,34 @@ static struct figure *worst_state(struct model *model, struct model_line *line,
     return states.count > 0 ? add_state(model, line, column, tree) : NULL;
 }
 
+static bool is_word_of(struct model *model, const struct scale *scale, struct figure *figure)
+{
+    const struct value *value = model_value(model, figure);
+    for (size_t i = 0; i < scale->states.count; i++) {
+        if (value->kind == VALUE_TEXT && text_same(value->text, scale->states.items[i].name))
+            return true;
+    }
+    return false;
+}
+
+// A state that is given as a word: IF(B5="Red","Red",IF(B5="Amber","Amber",""))
+static struct figure *given_state(struct model *model, struct model_line *line,
+                                  const struct column *column)
+{
+    struct model_line *judged = judged_line(model, line);
+    const struct scale *scale = judged ? judged->scale : NULL;
+    struct figure *given = scale ? figure_in_column(model, judged, column) : NULL;
+    if (!given || (scale->gap.text && !is_word_of(model, scale, given)))
+        return NULL;
+    struct expression *tree = expression_of_text(model->arena, "");
+    for (size_t i = scale->states.count; i-- > 0;) {
+        const char *name = scale->states.items[i].name;
+        tree = one_of(model, equals_text(model, given, name),
+                      expression_of_text(model->arena, name), tree);
+    }
+    return add_state(model, line, column, tree);
+}
+
 struct figure *model_state(struct model *model, struct model_line *line,
                            const struct column *column)
 {
@@ -235,7 +263,7 @@ struct figure *model_state(struct model *model, struct model_line *line,
         return worst_state(model, line, column);
     struct figure *gap = model_gap(model, line, column);
     if (!gap)
-        return NULL;
+        return given_state(model, line, column);
     struct expression *tree =
         state_tree(model, judged_line(model, line), model_actual(model, line, column), gap);
     return tree ? add_state(model, line, column, tree) : NULL;
@@ -263,7 +291,7 @@ void light_check_rounding(struct model *model)
     for (size_t i = 0; i < count; i++) {
         struct figure *state = model->figures.items[i];
         struct model_line *judged = state->kind == FIGURE_STATE ? state->line->judged_by : NULL;
-        if (!judged)
+        if (!judged || !figure_find(state->line, FIGURE_GAP, state->column, no_window))
             continue;
         const char *other = other_state(model, state->line, state->column);
         if (!other || text_equal(other, state->value.text))

@@ -90,6 +90,12 @@ struct expression *meaning_of_figures(struct model *model, struct figure **figur
     return name_of(model, meaning, false);
 }
 
+struct expression *meaning_of_values(struct model *model, const struct value *values, size_t count)
+{
+    struct meaning meaning = {.kind = MEANS_VALUES, .values = values, .value_count = count};
+    return name_of(model, meaning, false);
+}
+
 struct expression *meaning_guard(struct model *model, struct expression *tree)
 {
     const struct words *words = &model->layout->words;
@@ -196,6 +202,13 @@ static bind_function *const bind_functions[][6] = {
     [SCOPE_CHART] = {bind_column, bind_line, bind_constant, bind_line_column, bind_own},
 };
 
+// Whether one of the layout's words may stand in the formula's place: in a cell of the register.
+static bool takes_words(const struct binding *binding)
+{
+    return binding->scope.kind == SCOPE_TARGET ||
+           (binding->scope.kind == SCOPE_COLUMN && binding->scope.line);
+}
+
 static const char *nearest_name(struct binding *binding, const char *name)
 {
     const struct model *model = binding->model;
@@ -203,14 +216,22 @@ static const char *nearest_name(struct binding *binding, const char *name)
     bool takes_columns = binding->scope.kind == SCOPE_COLUMN || binding->scope.kind == SCOPE_TEXT ||
                          binding->scope.kind == SCOPE_CHART;
     LIST(const char *) names = {0};
-    for (size_t i = 0; i < model->lines.count; i++)
-        *list_add(model->arena, &names) = model->lines.items[i]->said->id;
+    for (size_t i = 0; i < model->all_lines.count; i++) {
+        if (!model->all_lines.items[i]->sheet->by_recipient)
+            *list_add(model->arena, &names) = model->all_lines.items[i]->said->id;
+    }
     for (size_t i = 0; takes_columns && i < sheet->columns.count; i++)
         *list_add(model->arena, &names) = sheet->columns.items[i].name;
     for (size_t i = 0; takes_columns && i < window_word_count; i++)
         *list_add(model->arena, &names) = window_words[i];
     for (size_t i = 0; i < model->constants.count; i++)
         *list_add(model->arena, &names) = model->constants.items[i]->name;
+    const struct row *headings = &sheet->register_table.table.headings;
+    for (size_t i = 0; takes_columns && i < headings->count; i++)
+        *list_add(model->arena, &names) = headings->cells[i];
+    const struct texts *words = &model->layout->words.accept;
+    for (size_t i = 0; takes_words(binding) && i < words->count; i++)
+        *list_add(model->arena, &names) = words->items[i].text;
     return spelling_nearest(name, names.items, names.count);
 }
 
@@ -218,10 +239,9 @@ static const char *const scope_takes[] = {
     [SCOPE_LINE] = "a line's formula takes ids of lines and constants",
     [SCOPE_COLUMN] = "a column's formula takes windows, columns, `target`, lines and constants",
     [SCOPE_TEXT] = "a text takes windows, columns, lines, `target` and constants",
-    [SCOPE_TARGET] = "a target takes numbers, ids of lines and constants",
-    [SCOPE_CHART] =
-        "a line of a chart takes windows, lines, `target`, constants and columns of the "
-        "register",
+    [SCOPE_TARGET] = "a target takes numbers, ids of lines, constants, and words listed under "
+                     "words: accept:",
+    [SCOPE_CHART] = "a line of a chart takes windows, lines, `target` and constants",
 };
 
 // A column of the register holds figures where it is shown under a number format.
@@ -290,12 +310,14 @@ static bool bind_name(struct expression *name, void *data)
             return true;
         }
     }
+    binding->sound = false;
+    if (model->layout->lacks_lines)
+        return true;
     const char *nearest = nearest_name(binding, name->text);
-    binding->sound =
-        problem_error(model->problems, name->place,
-                      nearest ? arena_print(model->arena, "did you mean '%s'?", nearest)
-                              : scope_takes[binding->scope.kind],
-                      "'%s' is no name here", name->text);
+    problem_error(model->problems, name->place,
+                  nearest ? arena_print(model->arena, "did you mean '%s'?", nearest)
+                          : scope_takes[binding->scope.kind],
+                  "'%s' is no name here", name->text);
     return true;
 }
 
@@ -350,6 +372,7 @@ struct figure *model_named_figure(struct model *model, struct figure *user,
         return line->target;
     case MEANS_FIGURE:
     case MEANS_FIGURES:
+    case MEANS_VALUES:
     case MEANS_SERIES_CELL:
     case MEANS_SERIES_RANGE:
     case MEANS_ABOVE:
@@ -408,6 +431,8 @@ struct reading meaning_read(void *model_and_user, const struct expression *name)
         return read_series(reader->model, reader->user, meaning);
     if (meaning->kind == MEANS_FIGURES)
         return read_figures(reader->model, meaning->figures, meaning->figure_count);
+    if (meaning->kind == MEANS_VALUES)
+        return (struct reading){meaning->values, meaning->value_count};
     if (meaning->kind == MEANS_ABOVE)
         return read_above(reader->model, reader->user);
     struct figure *figure = model_named_figure(reader->model, reader->user, meaning);

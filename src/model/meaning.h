@@ -27,6 +27,7 @@ struct expression *meaning_of_series(struct model *model, struct series *series,
                                      bool is_one);
 // A name that means several figures, of which some may be words.
 struct expression *meaning_of_figures(struct model *model, struct figure **figures, size_t count);
+struct expression *meaning_of_values(struct model *model, const struct value *values, size_t count);
 
 // How names are read when a figure's formula is worked out; the values are those of the figures.
 struct reading meaning_read(void *model_and_user, const struct expression *name);

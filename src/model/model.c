@@ -8,6 +8,7 @@
 #include "model/figure.h"
 #include "model/light.h"
 #include "model/meaning.h"
+#include "model/opening.h"
 #include "model/series.h"
 #include "model/source.h"
 #include "model/trend.h"
@@ -27,25 +28,30 @@ static bool is_figure_row(const struct line *line)
 
 // Lines -------------------------------------------------------------------------------------------
 
-static void add_line(struct model *model, const struct sheet *sheet, const struct line *said)
+static struct model_line *add_line(struct model *model, const struct sheet *sheet,
+                                   const struct line *said)
 {
     struct model_line *line = arena_new(model->arena, struct model_line);
     *line = (struct model_line){
-        .base = line, .said = said, .sheet = sheet, .index = model->lines.count};
-    *list_add(model->arena, &model->lines) = line;
+        .base = line, .said = said, .sheet = sheet, .index = model->all_lines.count};
+    *list_add(model->arena, &model->all_lines) = line;
+    if (sheet->by_recipient) // what some workbooks lack is no name
+        return line;
     bool is_new;
     union map_value *slot = map_put(&model->line_by_id, said->id, &is_new);
     if (is_new) {
         slot->pointer = line;
-        return;
+        return line;
     }
     const struct model_line *first = slot->pointer;
+    bool is_reported = first->sheet == sheet; // by the reader of registers
     if (first->said->id_is_made && !said->id_is_made)
         slot->pointer = line;
-    else if (first->said != said && !said->id_is_made && is_figure_row(said) &&
+    else if (first->said != said && !is_reported && !said->id_is_made && is_figure_row(said) &&
              is_figure_row(first->said))
         problem_error(model->problems, said->label.place, "ids are one to a workbook; change one",
                       "'%s' is also the id of a line of sheet '%s'", said->id, first->sheet->name);
+    return line;
 }
 
 struct model_line *model_line_of(struct model *model, const struct sheet *sheet, size_t number)
@@ -131,20 +137,35 @@ struct model_line *model_line_for(struct model *model, struct model_line *line, 
     return *instance;
 }
 
+static void add_register(struct model *model, const struct sheet *sheet,
+                         const struct layout_register *from)
+{
+    struct model_line *measure = NULL;
+    for (size_t i = 0; i < from->lines.count; i++) {
+        struct model_line *line = add_line(model, sheet, &from->lines.items[i]);
+        if (line->said->kind == ROW_MEASURE)
+            measure = line;
+        if (line->said->kind == ROW_PART && !measure)
+            problem_error(model->problems, line->said->label.place, "put it under its measure",
+                          "part '%s' has no measure above it", line->said->id);
+        line->measure = line->said->kind == ROW_PART ? measure : NULL;
+    }
+}
+
 static void add_lines(struct model *model)
 {
-    for (size_t i = 0; i < model->layout->sheets.count; i++) {
-        const struct sheet *sheet = &model->layout->sheets.items[i];
-        struct model_line *measure = NULL;
-        for (size_t k = 0; k < sheet->register_table.lines.count; k++) {
-            add_line(model, sheet, &sheet->register_table.lines.items[k]);
-            struct model_line *line = model->lines.items[model->lines.count - 1];
-            if (line->said->kind == ROW_MEASURE)
-                measure = line;
-            if (line->said->kind == ROW_PART && !measure)
-                problem_error(model->problems, line->said->label.place, "put it under its measure",
-                              "part '%s' has no measure above it", line->said->id);
-            line->measure = line->said->kind == ROW_PART ? measure : NULL;
+    size_t sheets = model->layout->sheets.count;
+    model->line_starts = arena_array(model->arena, size_t *, sheets);
+    for (size_t i = 0; i < sheets; i++) {
+        const struct sheet *sheet = &model->sheets[i];
+        size_t count = sheet->by_recipient ? model->areas.recipient_count : 1;
+        const struct layout_register *registers =
+            sheet->by_recipient ? sheet->by_recipient : &sheet->register_table;
+        model->line_starts[i] = arena_array(model->arena, size_t, count + 1);
+        model->line_starts[i][0] = model->all_lines.count;
+        for (size_t k = 0; k < count; k++) {
+            add_register(model, sheet, &registers[k]);
+            model->line_starts[i][k + 1] = model->all_lines.count;
         }
     }
 }
@@ -345,6 +366,18 @@ static void add_constants(struct model *model)
     }
 }
 
+// Where the sources that should say it could not be read, any period will do to go on with.
+static bool guess_latest(struct model *model)
+{
+    enum { YEAR = 2000 };
+    enum period_kind every = model->layout->calendar.every;
+    model->latest = (struct period){every, YEAR * period_per_year(every)};
+    return !model->is_whole ||
+           problem_error(model->problems, (struct place){.file = model->layout->file},
+                         "say `latest:` under `periods:`, or `period:` in a source",
+                         "no source says which period is the latest");
+}
+
 static bool choose_latest(struct model *model, const char *period)
 {
     const struct layout *layout = model->layout;
@@ -360,6 +393,8 @@ static bool choose_latest(struct model *model, const char *period)
                              "write a month as 2007-05, a year as 2007/08", "'%s' is not a period",
                              said);
     }
+    if (model->first > model->last)
+        return guess_latest(model);
     model->latest = (struct period){layout->calendar.every, model->last};
     for (size_t i = 0; i < layout->sources.count; i++) {
         const struct source_periods *periods = &model->source_periods[i];
@@ -381,6 +416,8 @@ static void report_unused_headings(struct model *model)
             table->used[k] = true;
             const char *heading = table->table.headings.cells[k];
             const char *nearest = layout_nearest_heading(heading);
+            if (!nearest && !model->layout->is_sound) // what uses it may be misspelt
+                continue;
             problem_error(
                 model->problems,
                 table_place(model->arena, table->table.file, &table->table.headings, (int)k),
@@ -391,6 +428,9 @@ static void report_unused_headings(struct model *model)
     }
 }
 
+// What every line has for a column to show, besides windows.
+static const char *const own_words[] = {"label", "target"};
+
 // A column that shows neither a window nor a heading.
 static void report_nothing_called(struct model *model, const struct sheet *sheet,
                                   const struct column *column)
@@ -399,6 +439,9 @@ static void report_nothing_called(struct model *model, const struct sheet *sheet
     const char *nearest = spelling_nearest(column->what.text, headings->cells, headings->count);
     if (!nearest)
         nearest = spelling_nearest(column->what.text, window_words, window_word_count);
+    if (!nearest)
+        nearest =
+            spelling_nearest(column->what.text, own_words, sizeof own_words / sizeof *own_words);
     const char *help = "name a window (latest, fytd, rolling12 ...), a column of the register, or "
                        "give it a formula";
     if (sheet->source_rows.source.text)
@@ -408,6 +451,19 @@ static void report_nothing_called(struct model *model, const struct sheet *sheet
     problem_error(model->problems, column->what.place,
                   nearest ? arena_print(model->arena, "did you mean '%s'?", nearest) : help,
                   "nothing is called '%s'", column->what.text);
+}
+
+static void report_no_column(struct model *model, const struct sheet *sheet,
+                             const struct said *name)
+{
+    LIST(const char *) names = {0};
+    for (size_t i = 0; i < sheet->columns.count; i++)
+        *list_add(model->arena, &names) = sheet->columns.items[i].name;
+    const char *nearest = spelling_nearest(name->text, names.items, names.count);
+    problem_error(model->problems, name->place,
+                  nearest ? arena_print(model->arena, "did you mean '%s'?", nearest)
+                          : "name a column of this sheet",
+                  "there is no column '%s'", name->text);
 }
 
 static void check_column(struct model *model, const struct sheet *sheet,
@@ -421,28 +477,28 @@ static void check_column(struct model *model, const struct sheet *sheet,
         problem_error(model->problems, column->below.place, NULL, "the register has no column '%s'",
                       column->below.text);
     if (column->shows == COLUMN_JUDGE && !meaning_column(sheet, column->what.text))
-        problem_error(model->problems, column->what.place, "name a column of this sheet",
-                      "there is no column '%s'", column->what.text);
+        report_no_column(model, sheet, &column->what);
     enum column_means means = meaning_of_column(sheet, column, NULL);
     int heading = table_column(&table->table.headings, column->what.text);
     if (means == COLUMN_MEANS_OWN && heading >= 0)
         table->used[heading] = true;
-    if (means == COLUMN_MEANS_NOTHING)
+    if (means == COLUMN_MEANS_NOTHING && model->layout->is_sound) // else its key may be misspelt
         report_nothing_called(model, sheet, column);
     if (means == COLUMN_MEANS_WINDOW && model->layout->calendar.every == PERIOD_NONE &&
         column->shows == COLUMN_EACH)
         problem_error(model->problems, column->what.place, "say `periods:` in the layout",
                       "`each` needs periods");
+    opening_check_column(model, column, means);
 }
 
 // In an overview every column is a line's or a recipient's.
 static void check_overview_column(struct model *model, const struct sheet *sheet,
                                   const struct column *column)
 {
-    const struct table *recipients = &model->layout->recipients.table;
+    const struct recipients *recipients = &model->layout->recipients;
     const char *line = column->line.text;
     bool is_recipient = meaning_of_column(sheet, column, NULL) == COLUMN_MEANS_RECIPIENT;
-    if (is_recipient && table_column(&recipients->headings, column->what.text) < 0)
+    if (is_recipient && layout_recipients_column(recipients, column->what.text) < 0)
         problem_error(model->problems, column->what.place,
                       "name a column of the recipients, or say which `line:` it shows",
                       "the recipients have no column '%s'", column->what.text);
@@ -480,7 +536,8 @@ static void check_columns(struct model *model)
 static void work_out_cell(struct model *model, struct model_line *line,
                           const struct table_column *column)
 {
-    model_content(model, line, column);
+    struct content content = model_content(model, line, column);
+    opening_check_cell(model, line, column->column, &content);
     if (column->column->light && line->said->kind != ROW_WORKING && is_figure_row(line->said))
         light_figure(model, line, column->column);
 }
@@ -488,6 +545,8 @@ static void work_out_cell(struct model *model, struct model_line *line,
 static void work_out_table(struct model *model, const struct sheet *sheet,
                            const struct table_column *columns, size_t count)
 {
+    for (size_t column = 0; column < count; column++)
+        opening_check_message(model, sheet, columns[column].column);
     for (size_t i = 0; i < sheet->register_table.lines.count; i++) {
         for (size_t column = 0; column < count; column++)
             work_out_cell(model, model_line_of(model, sheet, i), &columns[column]);
@@ -554,11 +613,20 @@ static void for_each_figure_line(struct model *model, line_step *step)
     }
 }
 
+// A step of the making, for the lines of all workbooks.
+static void for_all_figure_lines(struct model *model, line_step *step)
+{
+    for (size_t i = 0; i < model->all_lines.count; i++) {
+        if (is_figure_row(model->all_lines.items[i]->said))
+            step(model, model->all_lines.items[i]);
+    }
+}
+
 static void read_line_values(struct making *making)
 {
     struct model *model = making->model;
-    for (size_t i = 0; i < model->lines.count; i++) {
-        struct model_line *line = model->lines.items[i];
+    for (size_t i = 0; i < model->all_lines.count; i++) {
+        struct model_line *line = model->all_lines.items[i];
         if (is_figure_row(line->said))
             read_line_value(making, line);
         if (line->series && !line->series->line)
@@ -566,11 +634,25 @@ static void read_line_values(struct making *making)
     }
 }
 
+// A copy of the layout whose sheets have, workbook by workbook, the registers at hand.
+static const struct layout *layout_at_hand(struct model *model, const struct layout *layout)
+{
+    struct layout *copy = arena_new(model->run, struct layout);
+    *copy = *layout;
+    copy->sheets.items = arena_array(model->run, struct sheet, layout->sheets.count);
+    for (size_t i = 0; i < layout->sheets.count; i++)
+        copy->sheets.items[i] = layout->sheets.items[i];
+    model->sheets = copy->sheets.items;
+    return copy;
+}
+
 struct model *model_make(const struct layout *layout, const char *input, const char *period,
                          struct arena *arena, struct problems *problems)
 {
+    size_t errors = problems->errors;
     struct model *model = arena_new(arena, struct model);
-    *model = (struct model){.run = arena, .arena = arena, .problems = problems, .layout = layout};
+    *model = (struct model){.run = arena, .arena = arena, .problems = problems};
+    model->layout = layout_at_hand(model, layout);
     struct making making = {.model = model, .series_by_key = {.arena = arena}};
     model->line_by_id.arena = arena;
     areas_init(&model->areas, arena, &layout->recipients);
@@ -578,28 +660,53 @@ struct model *model_make(const struct layout *layout, const char *input, const c
     add_lines(model);
     check_columns(model);
     read_line_values(&making);
-    bool read = source_read_all(model, input, &making.series_by_key);
+    model->is_whole = source_read_all(model, input, &making.series_by_key) && layout->is_sound;
     if (!choose_latest(model, period))
         return NULL;
-    for_each_figure_line(model, read_total);
-    for_each_figure_line(model, read_as_at);
-    for_each_figure_line(model, bind_line_formula);
-    for_each_figure_line(model, read_scale);
-    for_each_figure_line(model, read_judged_by);
-    for_each_figure_line(model, read_way);
-    if (read)
-        series_check_percentages(model);
+    for_all_figure_lines(model, read_total);
+    for_all_figure_lines(model, read_as_at);
+    for_all_figure_lines(model, bind_line_formula);
+    for_all_figure_lines(model, read_scale);
+    for_all_figure_lines(model, read_judged_by);
+    for_all_figure_lines(model, read_way);
+    series_check_percentages(model);
     // The first workbook uses every heading that any does.
     const struct area *first = layout->recipients.one_workbook_each && model->areas.recipient_count
                                    ? model->areas.items.items[0]
                                    : NULL;
-    if (read)
-        model_turn_to(model, first, arena);
+    model_turn_to(model, first, arena);
+    model_check_texts(model);
     report_unused_headings(model);
-    return problems->errors == 0 ? model : NULL;
+    return layout->is_sound && problems->errors - model->blamed == errors ? model : NULL;
 }
 
 // A recipient's workbook --------------------------------------------------------------------------
+
+static void take_line(struct model *model, struct model_line *line)
+{
+    line->index = model->lines.count;
+    memset(&line->figures, 0, sizeof line->figures);
+    line->instances = NULL;
+    *list_add(model->arena, &model->lines) = line;
+    if (line->series && !line->series->line)
+        line->series->line = line;
+}
+
+// The lines at hand: everyone's and the recipient's, never another's.
+static void take_lines(struct model *model)
+{
+    memset(&model->lines, 0, sizeof model->lines);
+    for (size_t i = 0; i < model->series.count; i++)
+        model->series.items[i]->line = NULL;
+    for (size_t i = 0; i < model->layout->sheets.count; i++) {
+        struct sheet *sheet = &model->sheets[i];
+        size_t number = sheet->by_recipient ? model->recipient->index : 0;
+        if (sheet->by_recipient)
+            sheet->register_table = sheet->by_recipient[number];
+        for (size_t k = model->line_starts[i][number]; k < model->line_starts[i][number + 1]; k++)
+            take_line(model, model->all_lines.items[k]);
+    }
+}
 
 static void forget_figures(struct model *model)
 {
@@ -607,13 +714,16 @@ static void forget_figures(struct model *model)
     memset(&model->busy, 0, sizeof model->busy);
     memset(&model->trends, 0, sizeof model->trends);
     model->trend_line_count = 0;
-    for (size_t i = 0; i < model->lines.count; i++) {
-        struct model_line *line = model->lines.items[i];
-        memset(&line->figures, 0, sizeof line->figures);
-        line->instances = NULL;
-    }
     for (size_t i = 0; i < model->constants.count; i++)
         *list_add(model->arena, &model->figures) = model->constants.items[i];
+}
+
+void model_blame(struct model *model, const struct area *area, size_t errors)
+{
+    if (!area || !area->recipient || !model->layout->recipients.one_workbook_each)
+        return;
+    model->blamed += model->problems->errors - errors;
+    model->areas.items.items[area->index]->has_failed = true;
 }
 
 bool model_turn_to(struct model *model, const struct area *recipient, struct arena *arena)
@@ -622,12 +732,15 @@ bool model_turn_to(struct model *model, const struct area *recipient, struct are
     model->arena = arena;
     model->recipient = recipient;
     forget_figures(model);
+    take_lines(model);
     if (!recipient)
         for_each_figure_line(model, read_target);
     work_out_everything(model);
     trends_make(model);
     work_out_figures(model);
     for_each_figure_line(model, check_way);
-    light_check_rounding(model);
+    source_report_missing(model);
+    if (model->is_whole)
+        light_check_rounding(model);
     return model->problems->errors == errors;
 }

@@ -9,6 +9,7 @@
 #include "model/window.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 // Figures: from the sources, worked out, judged, and as shown. A figure is (line, window, whose):
 // what a line comes to over a set of periods, for an area or a set of areas. What sources give
@@ -19,7 +20,9 @@ struct input {
     double number;
     const char *text;   // a word in place of a figure (N/A); NULL otherwise
     const char *format; // as typed; NULL where there is no figure
-    size_t line;        // of the source file; 0 where no row gave it
+    // Where it stands in the source's file: the line, the row that Excel shows it in, the column
+    // from 0. The line is 0 where no row gave it.
+    uint32_t line, record, column;
 };
 
 // What a source says of one thing, period by period: a row of the Data sheet.
@@ -28,7 +31,7 @@ struct series {
     const struct source *source;
     const char *key;               // "calls": what the row is found by
     const char *value_column;      // NULL where periods are in the headings
-    const struct model_line *line; // the first line that shows it
+    const struct model_line *line; // the first line at hand that shows it
     struct input *inputs;          // for each area, one to a period from model->first to last
     bool found;                    // a row of the source was its
     struct series *next;           // of the same key: another column of figures
@@ -50,9 +53,10 @@ struct model_line {
     struct model_line *base; // itself, where it is the base
     struct whose whose;
     struct model_line **instances; // of a base: by area, then the families, then the whole
+    struct shared *shared;         // of a base: what is kept for all workbooks
     const struct line *said;
     const struct sheet *sheet;
-    size_t index; // among all lines of the workbook
+    size_t index; // among the lines at hand
     enum line_from from;
     struct series *series;      // LINE_FROM_SERIES
     struct expression *formula; // LINE_FROM_FORMULA, guarded
@@ -111,6 +115,7 @@ enum meaning_kind {
     MEANS_SERIES_RANGE, // cells of the Data sheet beside each other
     MEANS_ABOVE,        // the measures above, back to the band
     MEANS_FIGURES,      // several figures: those of the recipients, of a family's members
+    MEANS_VALUES,       // what such figures come to, in a workbook that does not have them
 };
 
 struct meaning {
@@ -122,16 +127,27 @@ struct meaning {
     struct figure *figure;
     struct figure **figures;
     size_t figure_count;
+    const struct value *values;
+    size_t value_count;
     struct series *series;
     struct span span;
     enum whose_word whose;
 };
 
+// Numbers of periods, ascending; LIST(int), named so that functions can take it.
+struct period_set {
+    int *items;
+    size_t count;
+    size_t room;
+};
+
 // The periods that a source speaks of.
 struct source_periods {
     const char *path;   // of the file that was read
-    LIST(int) seen;     // ascending
-    LIST(int) reported; // missing ones that there is a problem about
+    struct place place; // of the newest period's heading, or of the heading of periods
+    bool has_faults;    // a period could not be read, so that one may be missing for that reason
+    struct period_set seen;
+    struct period_set missing; // that figures ask for
     LIST(bool) covers;  // by area: whether the source has a row of it
 };
 
@@ -158,10 +174,14 @@ struct model {
     struct arena *run;   // for what lasts as long as the model
     struct arena *arena; // for the figures of the workbook at hand
     struct problems *problems;
-    const struct layout *layout;
+    const struct layout *layout; // its sheets have the registers of the workbook at hand
+    bool is_whole;        // all was read: what is missing is missing, and not a problem's doing
     struct period latest; // of the layout; kind PERIOD_NONE where it has no periods
     int first, last;      // periods that series hold; first > last where there are none
-    LIST(struct model_line *) lines;
+    struct sheet *sheets; // the layout's, with the registers at hand
+    LIST(struct model_line *) lines, all_lines; // of the workbook at hand; of all workbooks
+    size_t **line_starts; // for each sheet, by recipient where each has lines of its own: the first
+                          // of all_lines; one more for where they end
     LIST(struct series *) series;
     LIST(struct figure *) figures;
     LIST(struct figure *) constants;
@@ -172,6 +192,7 @@ struct model {
     struct source_periods *source_periods; // one to a source of the layout
     struct areas areas;
     const struct area *recipient; // whose workbook is at hand; NULL where they share one
+    size_t blamed;                // errors that are a recipient's own
 };
 
 // Reads the sources and works everything out. NULL, with problems, where anything is wrong.
@@ -183,6 +204,10 @@ struct model *model_make(const struct layout *layout, const char *input, const c
 // Turns to a recipient's workbook: forgets all figures, and works out the recipient's in the arena.
 // False, with problems, where something is wrong with them.
 bool model_turn_to(struct model *model, const struct area *recipient, struct arena *arena);
+
+// Says of the errors since there were `errors` of them that they are an area's own: where it is a
+// recipient with a workbook of its own, the others' can be made without it.
+void model_blame(struct model *model, const struct area *area, size_t errors);
 
 // A line's instance for an area or a set of areas.
 struct model_line *model_line_for(struct model *model, struct model_line *line, struct whose whose);
@@ -229,12 +254,11 @@ struct content {
 struct table_column {
     const struct column *column;
     struct model_line *line; // in an overview: the line that it shows; NULL: the recipient's own
-    struct window window; // of a column that shows a window
+    struct window window;    // of a column that shows a window
     bool has_window;
 };
 // A figure as it stands in a cell, under a format (NULL: its own).
-struct content model_figure_content(struct model *model, struct figure *figure,
-                                    const char *format);
+struct content model_figure_content(struct model *model, struct figure *figure, const char *format);
 
 size_t model_columns(struct model *model, const struct sheet *sheet, struct table_column **columns);
 
@@ -244,8 +268,7 @@ size_t model_columns(struct model *model, const struct sheet *sheet, struct tabl
 size_t model_recipients_down(struct model *model, const struct sheet *sheet,
                              const struct area ***areas);
 struct content model_recipient_content(struct model *model, const struct sheet *sheet,
-                                       const struct area *area,
-                                       const struct table_column *column);
+                                       const struct area *area, const struct table_column *column);
 struct content model_count_content(struct model *model, const struct sheet *sheet,
                                    const struct column *count, const struct table_column *column);
 // The line whose figure an overview's cell shows.
@@ -291,6 +314,9 @@ const char *model_text(struct model *model, const struct said *said, const struc
 
 // A text, template or format whose ^marks are those of the sheet's footnotes, as superscripts.
 const char *model_marks(struct model *model, const struct sheet *sheet, const char *text);
+
+// Problems in any text that a workbook of the model shows.
+void model_check_texts(struct model *model);
 
 // A footnote's mark as it is shown: digits as superscripts.
 const char *model_mark(struct arena *arena, const char *mark);

@@ -105,7 +105,7 @@ static struct content recipient_text(const struct model *model, const struct are
                                      const struct column *column)
 {
     const struct recipients *recipients = &model->layout->recipients;
-    int heading = table_column(&recipients->table.headings, column->what.text);
+    int heading = layout_recipients_column(recipients, column->what.text);
     const char *text = row_cell(area->recipient, heading);
     return (struct content){.kind = text[0] ? CONTENT_TEXT : CONTENT_NOTHING, .text = text};
 }

@@ -1,6 +1,7 @@
 // Texts of the layout and the register with their {names} and ^marks filled in.
 #include "base/format.h"
 #include "base/number.h"
+#include "base/spelling.h"
 #include "base/text.h"
 #include "model/model.h"
 
@@ -13,13 +14,30 @@ struct phrase {
     const struct window *window;
 };
 
+static void check_code(struct phrase *phrase, const char *code, const char *fault)
+{
+    if (fault)
+        problem_error(phrase->model->problems, phrase->said->place,
+                      "periods are shown as in {latest:mmm yyyy}, numbers as in {boroughs:0}",
+                      "'%s' is no format here: %s", code, fault);
+}
+
 static const char *show_period(struct phrase *phrase, int number, const char *code)
 {
     const struct calendar *calendar = &phrase->model->layout->calendar;
+    if (code)
+        check_code(phrase, code, period_code_fault(code));
     struct period period = {calendar->every, number};
     if (!code && calendar->every == PERIOD_MONTH)
         code = "mmmm yyyy";
     return period_show(phrase->model->arena, period, calendar, code);
+}
+
+// Bands and notes have no figures, and so no as-at of their own.
+static struct period latest_of(const struct phrase *phrase)
+{
+    bool has_own = phrase->line && phrase->line->latest.kind != PERIOD_NONE;
+    return has_own ? phrase->line->latest : phrase->model->latest;
 }
 
 // "May 2007" for one period, "April 2007 to May 2007" for several; under a code, its last period.
@@ -28,8 +46,7 @@ static const char *show_window(struct phrase *phrase, struct window window, cons
     const struct model *model = phrase->model;
     if (model->latest.kind == PERIOD_NONE)
         return "";
-    struct period latest = phrase->line ? phrase->line->latest : model->latest;
-    struct span span = window_span(window, latest, &model->layout->calendar);
+    struct span span = window_span(window, latest_of(phrase), &model->layout->calendar);
     const char *last = show_period(phrase, span.last, code);
     if (code || span.first == span.last)
         return last;
@@ -55,7 +72,7 @@ static const char *recipient_cell(struct phrase *phrase, const char *name)
     const struct recipients *recipients = &model->layout->recipients;
     if (!model->recipient)
         return NULL;
-    int column = table_column(&recipients->table.headings, name);
+    int column = layout_recipients_column(recipients, name);
     return column >= 0 ? row_cell(model->recipient->recipient, column) : NULL;
 }
 
@@ -64,6 +81,8 @@ static const char *constant_text(struct phrase *phrase, const char *name, const 
     const struct model *model = phrase->model;
     for (size_t i = 0; i < model->constants.count; i++) {
         const struct figure *constant = model->constants.items[i];
+        if (text_equal(constant->name, name) && code)
+            check_code(phrase, code, format_fault(code));
         if (text_equal(constant->name, name))
             return format_number(model->arena, code ? code : constant->format,
                                  constant->value.number);
@@ -81,7 +100,7 @@ static const char *named_text(struct phrase *phrase, const char *name, const cha
     if (text_equal(name, "period") && phrase->window)
         return show_window(phrase, *phrase->window, code);
     if (text_equal(name, "as_at") && phrase->line)
-        return show_period(phrase, phrase->line->latest.number, code);
+        return show_period(phrase, latest_of(phrase).number, code);
     if (window_read(name, &window))
         return show_window(phrase, window, code);
     const char *constant = constant_text(phrase, name, code);
@@ -89,6 +108,29 @@ static const char *named_text(struct phrase *phrase, const char *name, const cha
     if (!own && phrase->line && text_equal(name, "label"))
         own = phrase->line->said->label.text;
     return own ? own : recipient_cell(phrase, name);
+}
+
+static void report_unknown(struct phrase *phrase, const char *name)
+{
+    struct model *model = phrase->model;
+    static const char *const words[] = {"title", "period", "as_at"};
+    LIST(const char *) names = {0};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        *list_add(model->arena, &names) = words[i];
+    for (size_t i = 0; i < window_word_count; i++)
+        *list_add(model->arena, &names) = window_words[i];
+    for (size_t i = 0; i < model->constants.count; i++)
+        *list_add(model->arena, &names) = model->constants.items[i]->name;
+    const struct row *headings =
+        phrase->line ? &phrase->line->sheet->register_table.table.headings : NULL;
+    for (size_t i = 0; headings && i < headings->count; i++)
+        *list_add(model->arena, &names) = headings->cells[i];
+    const char *nearest = spelling_nearest(name, names.items, names.count);
+    problem_error(model->problems, phrase->said->place,
+                  nearest ? arena_print(model->arena, "did you mean '%s'?", nearest)
+                          : "texts take windows, `title`, `period`, `as_at`, constants and columns "
+                            "of the register; write {{ for a brace",
+                  "'%s' is no name here", name);
 }
 
 // Adds what stands in braces at `*at`, and moves past it.
@@ -109,10 +151,7 @@ static void add_braces(struct phrase *phrase, struct text *text, const char **at
     const char *found = named_text(phrase, text_trim(model->arena, name),
                                    colon ? text_trim(model->arena, colon + 1) : NULL);
     if (!found)
-        problem_error(model->problems, phrase->said->place,
-                      "texts take windows, `title`, `period`, `as_at`, constants and columns of "
-                      "the register; write {{ for a brace",
-                      "'%s' is no name here", name);
+        report_unknown(phrase, name);
     text_add(text, found ? found : "");
     *at = end + 1;
 }
@@ -178,4 +217,76 @@ const char *model_text(struct model *model, const struct said *said, const struc
         }
     }
     return text_done(&text);
+}
+
+// Checking ----------------------------------------------------------------------------------------
+
+static void check_all(struct model *model, const struct texts *texts, const struct sheet *sheet)
+{
+    for (size_t i = 0; i < texts->count; i++)
+        model_text(model, &texts->items[i], sheet, NULL, NULL);
+}
+
+static void check_page(struct model *model, const struct page *page, struct place place)
+{
+    const char *const texts[] = {page->header_left, page->header_centre, page->header_right,
+                                 page->footer_left, page->footer_centre, page->footer_right,
+                                 page->marking};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        model_text(model, &(struct said){texts[i], place}, NULL, NULL, NULL);
+}
+
+static void check_headings(struct model *model, const struct sheet *sheet)
+{
+    struct table_column *columns;
+    size_t count = model_columns(model, sheet, &columns);
+    for (size_t i = 0; i < count; i++) {
+        const struct texts *headings = &columns[i].column->headings;
+        const struct window *window = columns[i].has_window ? &columns[i].window : NULL;
+        bool lacks_window = columns[i].column->shows == COLUMN_EACH && !window;
+        for (size_t k = 0; !lacks_window && k < headings->count; k++)
+            model_text(model, &headings->items[k], sheet, columns[i].line, window);
+    }
+}
+
+static void check_lines(struct model *model, const struct sheet *sheet)
+{
+    const struct layout_register *registered = &sheet->register_table;
+    for (size_t i = 0; i < registered->lines.count; i++) {
+        const struct model_line *line = model_line_of(model, sheet, i);
+        model_text(model, &line->said->label, sheet, line, NULL);
+        for (size_t k = 0; k < sheet->columns.count; k++) {
+            const char *below = sheet->columns.items[k].below.text;
+            int column = below ? table_column(&registered->table.headings, below) : -1;
+            struct said said = {
+                row_cell(line->said->row, column),
+                table_place(model->arena, registered->table.file, line->said->row, column)};
+            model_text(model, &said, sheet, line, NULL);
+        }
+    }
+}
+
+void model_check_texts(struct model *model)
+{
+    const struct layout *layout = model->layout;
+    const struct said *const said[] = {&layout->title,   &layout->save_as, &layout->folder,
+                                       &layout->subject, &layout->author,  &layout->organisation,
+                                       &layout->keywords};
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        model_text(model, said[i], NULL, NULL, NULL);
+    for (size_t i = 0; i < layout->scales.count; i++) {
+        for (size_t k = 0; k < layout->scales.items[i].states.count; k++)
+            model_text(model, &layout->scales.items[i].states.items[k].legend, NULL, NULL, NULL);
+    }
+    for (size_t i = 0; i < layout->sheets.count; i++) {
+        const struct sheet *sheet = &layout->sheets.items[i];
+        model_text(model, &sheet->title, sheet, NULL, NULL);
+        check_all(model, &sheet->above, sheet);
+        check_all(model, &sheet->below, sheet);
+        for (size_t k = 0; k < sheet->footnotes.count; k++)
+            model_text(model, &sheet->footnotes.items[k].text, sheet, NULL, NULL);
+        check_page(model, &sheet->page, sheet->page_place);
+        check_headings(model, sheet);
+        check_lines(model, sheet);
+    }
 }

@@ -47,16 +47,12 @@ struct series *series_make(struct model *model, const struct source *source,
 
 int series_area_column(const struct model *model, const struct source *source, size_t *number)
 {
-    const struct recipients *recipients = &model->layout->recipients;
-    for (size_t i = 0; recipients->file.text && i < source->matches.count; i++) {
-        int column = table_column(&recipients->table.headings,
-                                  source->matches.items[i].register_column.text);
-        if (column >= 0) {
-            *number = i;
-            return column;
-        }
-    }
-    return -1;
+    int column;
+    const struct match *match = layout_whose(&model->layout->recipients, source, &column);
+    if (!match)
+        return -1;
+    *number = (size_t)(match - source->matches.items);
+    return column;
 }
 
 const char *series_key(struct model *model, const struct source *source, const struct line *line,
@@ -163,7 +159,8 @@ size_t series_areas(const struct model *model, const struct series *series, stru
 {
     bool by_area = series_is_by_area(model, series);
     size_t count = 0;
-    *areas = arena_array(arena, const struct area *, by_area ? model->areas.items.count + 1 : 1);
+    bool is_one = !by_area || whose.word == WHOSE_OWN;
+    *areas = arena_array(arena, const struct area *, is_one ? 1 : model->areas.items.count + 1);
     if (!by_area)
         return 1;
     if (whose.word == WHOSE_OWN) {
@@ -214,11 +211,9 @@ static void check_percentage(struct model *model, const struct series *series,
         return;
     char typed[NUMBER_ROOM];
     number_show(input->number, typed);
-    problem_error(
-        model->problems,
-        (struct place){.file = source_periods_of(model, series->source)->path, .line = input->line},
-        arena_print(model->arena, "did you mean %s%%?", typed),
-        "%s for '%s', which is a percentage", typed, series->line->said->id);
+    problem_error(model->problems, source_place(model, series->source, input),
+                  arena_print(model->arena, "did you mean %s%%?", typed),
+                  "%s for '%s', which is a percentage", typed, series->line->said->id);
 }
 
 void series_check_percentages(struct model *model)

@@ -10,8 +10,15 @@ bool source_read_all(struct model *model, const char *input, const struct map *k
 
 struct source_periods *source_periods_of(const struct model *model, const struct source *source);
 
-// Whether the source speaks of a period; where it does not there is a problem, once.
-bool source_has_period(struct model *model, const struct source *source, int number);
+// Whether the source speaks of all periods of a span; those that it does not are noted.
+bool source_has_periods(struct model *model, const struct source *source, struct span span);
+
+// Problems about the periods that were asked for and are missing, one for those beside each other.
+void source_report_missing(struct model *model);
+
+// Where a figure that a row gave stands.
+struct place source_place(const struct model *model, const struct source *source,
+                          const struct input *input);
 
 // "2007-04 to 2007-05", for messages: the first and the last period that the source speaks of.
 const char *source_periods_shown(const struct model *model, const struct source_periods *periods);

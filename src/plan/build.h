@@ -28,6 +28,7 @@ struct slot {
     struct figure *figure;
     const char *format;
     const struct style *style;
+    bool is_open; // a person may type over it
 };
 
 struct spots {
@@ -105,6 +106,12 @@ void build_below(struct across *across);
 void build_charts(struct builder *builder, const struct sheet *sheet);
 void build_chart_lines(struct builder *builder);
 
+// opening.c: whether any sheet of the layout is protected, and Data with it; what may be typed into
+// a cell of an open column of a sheet.
+bool build_is_protected(const struct builder *builder);
+void build_opening(struct builder *builder, const struct sheet *sheet, const struct column *column,
+                   struct spot spot);
+
 // scorecard.c: a sheet of the layout as cells, merges, breaks and slots.
 void build_scorecard(struct builder *builder, const struct sheet *sheet);
 
@@ -129,6 +136,9 @@ uint32_t build_legend(struct builder *builder, size_t sheet, const struct scale 
 
 // fit.c: heights of rows from what stands in them.
 void build_heights(struct builder *builder, struct plan_sheet *sheet);
+// How many rows a text takes in a column: more than one where a single row cannot be high enough.
+uint32_t build_rows_for(struct builder *builder, const struct plan_sheet *sheet,
+                        const struct style *style, uint16_t column, const char *text);
 double build_width(const struct plan_sheet *sheet, size_t column); // in characters
 
 // page.c: page set-up, headers and footers; once heights are known, the print scale and where

@@ -54,28 +54,29 @@ static void set_widths(struct chart_maker *maker, const struct page *page)
     maker->width = font_column_points(characters);
 }
 
-static bool has_bands(const struct sheet *sheet)
+static int bands_of(const struct sheet *sheet)
 {
+    int count = 0;
     for (size_t i = 0; i < sheet->register_table.lines.count; i++) {
         enum row_kind kind = sheet->register_table.lines.items[i].kind;
-        if (kind == ROW_BAND || kind == ROW_SUBBAND)
-            return true;
+        count += kind == ROW_BAND || kind == ROW_SUBBAND;
     }
-    return false;
+    return count;
 }
 
-// What the page has room for under the sheet's title, which is on every page, and a band.
+// What the page has room for under the sheet's title, which is on every page, with a band over each
+// row of charts as far as there are bands.
 static void set_height(struct chart_maker *maker, const struct page *page)
 {
     struct plan_sheet *plan = plan_of(maker);
+    int usual = page->landscape ? 2 : 3;
+    int down = maker->charts->down > 0 ? maker->charts->down : usual;
     double band = build_role(maker->across.builder, "band")->size * 2;
-    double room = build_page_height(page) - (has_bands(maker->across.sheet) ? band : 0);
+    double room = build_page_height(page) - band * fmin(bands_of(maker->across.sheet), down);
     build_heights(maker->across.builder, plan);
     for (uint32_t row = 0; row < maker->across.row; row++)
         room -= row < plan->heights.count && plan->heights.items[row] > 0 ? plan->heights.items[row]
                                                                           : DEFAULT_HEIGHT;
-    int usual = page->landscape ? 2 : 3;
-    int down = maker->charts->down > 0 ? maker->charts->down : usual;
     maker->height = fmin(whole_pixels(room / down), HIGHEST_ROW);
 }
 
@@ -303,7 +304,7 @@ void build_charts(struct builder *builder, const struct sheet *sheet)
     };
     struct page page = sheet->page;
     page.fit_width = false; // the charts are made for the page as it is
-    plan_sheet_add(builder->arena, builder->plan, sheet->name);
+    plan_sheet_add(builder->arena, builder->plan, sheet->name)->is_protected = sheet->is_protected;
     set_widths(&maker, &page);
     build_above(&maker.across);
     set_headings(&maker, &page);
@@ -322,6 +323,18 @@ static struct cells cells_between(struct spot first, struct spot last)
     return (struct cells){first.sheet, {first.row, last.row, first.column, last.column}};
 }
 
+// A point between two gaps is no line: such a line has its points marked.
+static bool has_gap(const struct builder *builder, const struct trend *trend,
+                    const struct trend_line *line)
+{
+    double number;
+    for (int i = 0; i <= trend->span.last - trend->span.first; i++) {
+        if (!model_point(builder->model, trend, line, i, &number))
+            return true;
+    }
+    return trend->span.first == trend->span.last;
+}
+
 static struct chart_series series_of(const struct builder *builder, const struct trend *trend,
                                      const struct trend_line *line)
 {
@@ -336,6 +349,7 @@ static struct chart_series series_of(const struct builder *builder, const struct
                                 build_point_spot(builder, trend, line, span->last)),
         .colour = line->said->colour,
         .dash = line->said->dash,
+        .has_marks = has_gap(builder, trend, line),
         .width = is_main ? main_line : other_line,
     };
 }

@@ -336,6 +336,8 @@ static void put_slot(struct builder *builder, enum slot_kind kind, struct figure
                             .figure = figure,
                             .format = data_format(figure),
                             .style = build_role(builder, "measure"),
+                            .is_open = kind == SLOT_FIGURE && !figure->tree &&
+                                       data_plan(builder)->is_protected,
                         });
 }
 
@@ -382,13 +384,12 @@ static void put_input(struct builder *builder, const struct input *input, uint32
 {
     const struct style *style = build_role(builder, "measure");
     struct plan_sheet *sheet = data_plan(builder);
-    if (input->text)
-        plan_text_add(builder->arena, sheet, row, (uint16_t)column, style, input->text);
-    else if (input->format)
-        plan_number_add(builder->arena, sheet, row, (uint16_t)column, style, input->number,
-                        input->format);
-    else
-        plan_cell_add(builder->arena, sheet, row, (uint16_t)column, style);
+    struct cell *cell = plan_cell_add(builder->arena, sheet, row, (uint16_t)column, style);
+    cell->is_open = sheet->is_protected;
+    cell->kind = input->text ? CELL_TEXT : input->format ? CELL_NUMBER : CELL_BLANK;
+    cell->text = input->text;
+    cell->number = input->number;
+    cell->format = input->text ? NULL : input->format;
 }
 
 static void put_series(struct builder *builder, uint32_t row, const struct series *series,
@@ -902,7 +903,7 @@ void build_data(struct builder *builder)
     if (!needs_any(builder))
         return;
     builder->data_sheet = builder->plan->sheets.count;
-    plan_sheet_add(arena, builder->plan, "Data");
+    plan_sheet_add(arena, builder->plan, "Data")->is_protected = build_is_protected(builder);
     put_section(builder, "Data",
                 "Figures as their sources give them, each once. Type over one here, and the other "
                 "sheets follow.");

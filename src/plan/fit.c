@@ -105,6 +105,16 @@ static double text_height(struct builder *builder, const struct plan_sheet *shee
     return (double)lines * font_line_height(font) + PADDING;
 }
 
+uint32_t build_rows_for(struct builder *builder, const struct plan_sheet *sheet,
+                        const struct style *style, uint16_t column, const char *text)
+{
+    const struct cell cell = {.kind = CELL_TEXT, .style = style, .column = column, .text = text};
+    if ((double)strlen(text) * style->size <
+        HIGHEST_ROW) // were each character on a line of its own
+        return 1;
+    return (uint32_t)ceil(text_height(builder, sheet, &cell, NULL) / HIGHEST_ROW);
+}
+
 static double rounded_up(double points)
 {
     return fmin(ceil(points / PIXEL) * PIXEL, HIGHEST_ROW);

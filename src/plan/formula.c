@@ -138,6 +138,8 @@ static void print_name(void *data, const struct expression *name, struct text *f
     case MEANS_FIGURES:
         print_figures(printer, meaning->figures, meaning->figure_count, formula);
         break;
+    case MEANS_VALUES: // only in figures whose results are stored
+        break;
     case MEANS_LINE:
     case MEANS_WINDOW:
     case MEANS_COLUMN:
@@ -222,6 +224,7 @@ void build_formulas(struct builder *builder)
             plan_cell_add(builder->arena, sheet, slot->spot.row, slot->spot.column, slot->style);
         cell->formula = slot_formula(builder, slot);
         cell->format = slot->format;
+        cell->is_open = slot->is_open;
         set_result(builder, slot, cell);
     }
 }

@@ -27,6 +27,7 @@ struct text_run {
 struct cell {
     uint32_t row;
     uint16_t column;
+    bool is_open; // on a protected sheet: a person may type over it
     enum cell_kind kind;
     double number;
     const char *text;    // CELL_TEXT; of a CELL_RICH the whole text
@@ -55,6 +56,16 @@ struct rule {
     const char *format; // number format with the symbol, or NULL
 };
 
+// What may be typed into the cells of a range: certain words, or a text up to a length, or anything
+// where it only has a message.
+struct validation {
+    struct merge range;
+    LIST(const char *) words;
+    int longest;         // characters; 0 any
+    const char *message; // shown beside the cell that is chosen; NULL none
+    const char *refusal; // said of what may not be typed; NULL where anything may
+};
+
 // Cells of one sheet.
 struct cells {
     size_t sheet; // of the plan
@@ -69,22 +80,23 @@ struct chart_series {
     struct cells values;     // the points, in one row
     const char *colour;      // "RRGGBB"
     enum dash dash;
-    double width; // points
+    double width;   // points
+    bool has_marks; // a dot at each point
 };
 
 // A line chart, of a fixed size. Sizes are in points.
 struct chart {
     uint32_t row; // the cell at whose top left it hangs
     uint16_t column;
+    bool from_zero;       // where the y axis starts; else the program that shows it decides
+    bool has_legend;      // at the bottom
+    unsigned label_every; // from one label of the x axis to the next, in points of a line
     double width, height;
-    const char *title, *x_title, *y_title;
-    const char *alternative;      // for those who cannot see it
-    const char *format;           // number format code of the y axis; NULL is General
-    bool from_zero;               // where the y axis starts; else the program that shows it decides
-    unsigned label_every;         // from one label of the x axis to the next, in points of a line
     double title_size, text_size; // type
-    const char *grid;             // colour of the grid and the frame, "RRGGBB"
-    bool has_legend;              // at the bottom
+    const char *title, *x_title, *y_title;
+    const char *alternative; // for those who cannot see it
+    const char *format;      // number format code of the y axis; NULL is General
+    const char *grid;        // colour of the grid and the frame, "RRGGBB"
     LIST(struct chart_series) series;
 };
 
@@ -93,6 +105,8 @@ struct plan_sheet {
     LIST(struct cell) cells; // sorted by row, then column, once the plan is done
     LIST(struct merge) merges;
     LIST(struct rule) rules;
+    LIST(struct validation) validations;
+    bool is_protected; // without a password: a guard against slips
     LIST(struct chart) charts;
     LIST(double) widths;   // of the columns, in characters; 0 is the default width
     LIST(double) heights;  // of the rows, in points; 0 is the default height

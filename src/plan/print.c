@@ -93,6 +93,8 @@ static void print_sheet_settings(struct printer *printer, const struct plan_shee
     if (sheet->freeze_row || sheet->freeze_column)
         text_print(&printer->out, "freeze at %s\n",
                    plan_address(printer->arena, sheet->freeze_row, sheet->freeze_column, false));
+    if (sheet->is_protected)
+        text_add(&printer->out, "protected\n");
     if (sheet->tab_colour)
         text_print(&printer->out, "tab %s\n", sheet->tab_colour);
 }
@@ -181,11 +183,34 @@ static void print_cell(struct printer *printer, const struct cell *cell)
     text_add(&printer->out, plan_address(printer->arena, cell->row, cell->column, false));
     print_content(printer, cell);
     text_print(&printer->out, " | %s", cell->style && cell->style->name ? cell->style->name : "-");
+    if (cell->is_open)
+        text_add(&printer->out, " | open");
     if (cell->link)
         text_print(&printer->out, " | link %s", cell->link);
     if (cell->note) {
         text_add(&printer->out, " | note ");
         print_quoted(printer, cell->note);
+    }
+    text_add_char(&printer->out, '\n');
+}
+
+// As in `typing B4:B9 | words "Late" "On track" | message "How is it going?" | refusal "..."`.
+static void print_validation(struct printer *printer, const struct validation *validation)
+{
+    text_print(&printer->out, "typing %s", plan_range(printer->arena, &validation->range));
+    if (validation->longest > 0)
+        text_print(&printer->out, " | longest %d", validation->longest);
+    for (size_t i = 0; i < validation->words.count; i++) {
+        text_add(&printer->out, i == 0 ? " | words " : " ");
+        print_quoted(printer, validation->words.items[i]);
+    }
+    if (validation->message) {
+        text_add(&printer->out, " | message ");
+        print_quoted(printer, validation->message);
+    }
+    if (validation->refusal) {
+        text_add(&printer->out, " | refusal ");
+        print_quoted(printer, validation->refusal);
     }
     text_add_char(&printer->out, '\n');
 }
@@ -205,7 +230,7 @@ static void print_chart_series(struct printer *printer, const struct chart_serie
                plan_cells(printer->arena, printer->plan, &series->categories), series->colour,
                dashes[series->dash]);
     print_number(printer, series->width);
-    text_add(&printer->out, "pt\n");
+    text_print(&printer->out, "pt%s\n", series->has_marks ? ", marked" : "");
 }
 
 static void print_axes(struct printer *printer, const struct chart *chart)
@@ -249,6 +274,8 @@ static void print_sheet(struct printer *printer, const struct plan_sheet *sheet)
                    plan_range(printer->arena, &sheet->merges.items[i]));
     for (size_t i = 0; i < sheet->rules.count; i++)
         print_rule(printer, &sheet->rules.items[i]);
+    for (size_t i = 0; i < sheet->validations.count; i++)
+        print_validation(printer, &sheet->validations.items[i]);
     for (size_t i = 0; i < sheet->charts.count; i++)
         print_chart(printer, &sheet->charts.items[i]);
     for (size_t i = 0; i < sheet->cells.count; i++)

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/light.h"
 #include "model/meaning.h"
+#include "model/opening.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -18,6 +19,7 @@ struct table_maker {
     uint32_t row;        // the next free one
     uint32_t first_row;  // of the table, below its headings
     uint32_t *line_rows; // one to a line of the register; UINT32_MAX where it has no row
+    uint32_t *line_ends; // the last row of a line: more than its first where a text needs the room
 };
 
 static struct plan_sheet *plan_of(const struct table_maker *maker)
@@ -310,7 +312,7 @@ static const struct style *number_style(struct table_maker *maker, const struct 
 }
 
 static void put_figure(struct table_maker *maker, const struct content *content,
-                       const struct style *style, uint16_t number)
+                       const struct style *style, uint16_t number, bool is_open)
 {
     enum slot_kind kind = slot_kind_of(content, style, &maker->columns[number]);
     bool is_number = kind != SLOT_TEXT && content->figure->value.kind == VALUE_NUMBER;
@@ -320,7 +322,34 @@ static void put_figure(struct table_maker *maker, const struct content *content,
                                    .figure = content->figure,
                                    .format = content->format,
                                    .style = is_number ? number_style(maker, style) : style,
+                                   .is_open = is_open && kind == SLOT_FIGURE,
                                });
+}
+
+// Whether the cell at hand may be typed over, with what may be typed noted in the plan.
+static bool put_opening(struct table_maker *maker, const struct model_line *line,
+                        const struct content *content, uint16_t number)
+{
+    const struct column *column = maker->columns[number].column;
+    if (!model_is_open(line, column, content))
+        return false;
+    build_opening(maker->builder, maker->sheet, column,
+                  (struct spot){maker->number, maker->row, number});
+    return true;
+}
+
+// A text that the highest row has no room for goes on in further rows, which the line's cells
+// share.
+static void make_room(struct table_maker *maker, struct model_line *line,
+                      const struct content *content, const struct style *style, uint16_t number)
+{
+    size_t place = (size_t)(line->said - maker->sheet->register_table.lines.items);
+    uint32_t *end = &maker->line_ends[place];
+    if (maker->columns[number].column->merge != MERGE_NOT)
+        return; // it reaches down over other lines
+    uint32_t rows = build_rows_for(maker->builder, plan_of(maker), style, number, content->text);
+    if (maker->row + rows - 1 > *end)
+        *end = maker->row + rows - 1;
 }
 
 static void put_content(struct table_maker *maker, struct model_line *line, uint16_t number)
@@ -329,13 +358,16 @@ static void put_content(struct table_maker *maker, struct model_line *line, uint
     struct table_column *column = &maker->columns[number];
     const struct style *style = cell_style(maker, line, column);
     struct content content = model_content(builder->model, line, column);
+    bool is_open = put_opening(maker, line, &content, number);
+    make_room(maker, line, &content, style, number);
     if (content.kind == CONTENT_FIGURE) {
         put_light(maker, line, column, &content, number);
-        put_figure(maker, &content, style, number);
+        put_figure(maker, &content, style, number, is_open);
         return;
     }
     struct cell *cell =
         plan_text_add(builder->arena, plan_of(maker), maker->row, number, style, content.text);
+    cell->is_open = is_open;
     if (content.kind == CONTENT_NOTHING)
         cell->kind = CELL_BLANK;
     else if (content.marked)
@@ -369,8 +401,11 @@ static void put_measure(struct table_maker *maker, struct model_line *line, size
         build_tie(maker->builder, maker->number,
                   line->said->kind == ROW_PART ? maker->row - 1 : maker->row);
     maker->line_rows[number] = maker->row;
+    maker->line_ends[number] = maker->row;
     for (size_t i = 0; i < maker->column_count; i++)
         put_content(maker, line, (uint16_t)i);
+    for (; maker->row < maker->line_ends[number]; maker->row++)
+        build_tie(maker->builder, maker->number, maker->row);
     maker->row++;
 }
 
@@ -423,7 +458,7 @@ static void put_overview_cell(struct table_maker *maker, const struct content *c
                               const struct style *style, uint16_t number)
 {
     if (content->kind == CONTENT_FIGURE)
-        put_figure(maker, content, style, number);
+        put_figure(maker, content, style, number, false);
     else
         plan_text_add(maker->builder->arena, plan_of(maker), maker->row, number, style,
                       content->text);
@@ -560,11 +595,23 @@ static void merge_column(const struct table_maker *maker, uint16_t column)
     }
 }
 
+// The rows of a line that has several.
+static void merge_lines(const struct table_maker *maker, uint16_t column)
+{
+    const struct layout_register *table = &maker->sheet->register_table;
+    for (size_t i = 0; i < table->lines.count; i++) {
+        if (maker->line_rows[i] != UINT32_MAX && maker->line_ends[i] > maker->line_rows[i])
+            merge(maker, maker->line_rows[i], maker->line_ends[i], column, column);
+    }
+}
+
 static void merge_down(const struct table_maker *maker)
 {
     for (size_t i = 0; i < maker->column_count; i++) {
         if (maker->columns[i].column->merge != MERGE_NOT)
             merge_column(maker, (uint16_t)i);
+        else
+            merge_lines(maker, (uint16_t)i);
     }
 }
 
@@ -575,9 +622,10 @@ void build_scorecard(struct builder *builder, const struct sheet *sheet)
         .sheet = sheet,
         .number = builder->plan->sheets.count,
         .line_rows = arena_array(builder->arena, uint32_t, sheet->register_table.lines.count + 1),
+        .line_ends = arena_array(builder->arena, uint32_t, sheet->register_table.lines.count + 1),
     };
     maker.column_count = model_columns(builder->model, sheet, &maker.columns);
-    plan_sheet_add(builder->arena, builder->plan, sheet->name);
+    plan_sheet_add(builder->arena, builder->plan, sheet->name)->is_protected = sheet->is_protected;
     for (size_t i = 0; i < maker.column_count; i++)
         plan_width_set(builder->arena, plan_of(&maker), (uint16_t)i,
                        maker.columns[i].column->width);

@@ -65,6 +65,16 @@ static bool is_below(const struct comparison *comparison, const char *heading)
     return false;
 }
 
+static const char *nearest_column(struct comparison *comparison, const char *heading)
+{
+    LIST(const char *) names = {0};
+    struct arena *arena = comparison->model->arena;
+    for (size_t i = 0; i < comparison->column_count; i++)
+        *list_add(arena, &names) = comparison->columns[i].column->name;
+    *list_add(arena, &names) = "why";
+    return spelling_nearest(heading, names.items, names.count);
+}
+
 static void find_heading(struct comparison *comparison, size_t number)
 {
     struct model *model = comparison->model;
@@ -79,11 +89,13 @@ static void find_heading(struct comparison *comparison, size_t number)
         comparison->below[number] = heading;
         return;
     }
+    const char *nearest = nearest_column(comparison, heading);
     problem_error(
         model->problems,
         table_place(model->arena, comparison->table.file, &comparison->table.headings, (int)number),
-        "give it a column's name, or its heading as printed", "sheet '%s' has no column '%s'",
-        comparison->sheet->name, heading);
+        nearest ? arena_print(model->arena, "did you mean '%s'?", nearest)
+                : "give it a column's name, or its heading as printed; reasons stand under `why`",
+        "sheet '%s' has no column '%s'", comparison->sheet->name, heading);
 }
 
 static bool find_headings(struct comparison *comparison)

@@ -93,6 +93,17 @@ static bool store_labels(const struct chart_writer *writer, lxw_series_range *ra
     return true;
 }
 
+static void write_marks(lxw_chart_series *series, const char *colour)
+{
+    enum { MARK_POINTS = 5 };
+    lxw_chart_line outline = {.color = looks_colour(colour)};
+    lxw_chart_fill fill = {.color = looks_colour(colour)};
+    chart_series_set_marker_type(series, LXW_CHART_MARKER_CIRCLE);
+    chart_series_set_marker_size(series, MARK_POINTS);
+    chart_series_set_marker_line(series, &outline);
+    chart_series_set_marker_fill(series, &fill);
+}
+
 static bool write_series(const struct chart_writer *writer, const struct chart_series *series)
 {
     struct arena *arena = writer->arena;
@@ -110,6 +121,8 @@ static bool write_series(const struct chart_writer *writer, const struct chart_s
     };
     chart_series_set_name(made, literal(writer, series->name));
     chart_series_set_line(made, &line);
+    if (series->has_marks)
+        write_marks(made, series->colour);
     return store_labels(writer, made->categories, &series->categories) &&
            store_values(writer, made->values, &series->values);
 }

@@ -16,6 +16,9 @@ enum limit {
     LIMIT_FONT,
     LIMIT_LINK,
     LIMIT_TITLE,
+    LIMIT_WORDS,
+    LIMIT_MESSAGE,
+    LIMIT_REFUSAL,
 };
 
 // How long texts may be, in the units that Excel counts (UTF-16). The library keeps number formats
@@ -32,6 +35,9 @@ static const struct {
     [LIMIT_FORMAT] = {"a number format", 127},
     [LIMIT_FONT] = {"a font's name", 31},
     [LIMIT_LINK] = {"a link", 2079},
+    [LIMIT_WORDS] = {"a list of words that may be typed", 255},
+    [LIMIT_MESSAGE] = {"a message beside a cell", 255},
+    [LIMIT_REFUSAL] = {"a refusal of what is typed", 225},
     [LIMIT_TITLE] = {"a title or a line's name in a chart", 255},
 };
 
@@ -353,6 +359,33 @@ static bool check_rules(struct inspection *inspection, const struct plan_sheet *
     return true;
 }
 
+// Excel keeps the words as one text, with commas between them.
+static bool check_words(struct inspection *inspection, const struct validation *validation)
+{
+    struct text list = {.arena = inspection->arena};
+    for (size_t i = 0; i < validation->words.count; i++) {
+        const char *word = validation->words.items[i];
+        if (*word == '\0' || strpbrk(word, ",\"\n"))
+            return fail(inspection, "a list of words cannot hold the word '%s'", word);
+        text_print(&list, i > 0 ? ",%s" : "%s", word);
+    }
+    return check_text(inspection, text_done(&list), LIMIT_WORDS);
+}
+
+static bool check_validations(struct inspection *inspection, const struct plan_sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->validations.count; i++) {
+        const struct validation *validation = &sheet->validations.items[i];
+        if (!check_range(inspection, &validation->range) || !check_words(inspection, validation) ||
+            !check_text(inspection, validation->message, LIMIT_MESSAGE) ||
+            !check_text(inspection, validation->refusal, LIMIT_REFUSAL))
+            return false;
+        if (validation->longest < 0 || (size_t)validation->longest > lengths[LIMIT_TEXT].most)
+            return fail(inspection, "a longest text of %d characters", validation->longest);
+    }
+    return true;
+}
+
 static bool check_chart_cells(struct inspection *inspection, const struct plan *plan,
                               const struct cells *cells)
 {
@@ -506,8 +539,9 @@ static bool check_sheet(struct inspection *inspection, const struct plan *plan, 
     inspection->sheet = sheet;
     return check_name(inspection, plan, index) && check_cells(inspection, sheet) &&
            check_merges(inspection, sheet) && check_rules(inspection, sheet) &&
-           check_charts(inspection, plan, sheet) && check_sizes(inspection, sheet) &&
-           check_breaks(inspection, sheet) && check_page(inspection, sheet);
+           check_validations(inspection, sheet) && check_charts(inspection, plan, sheet) &&
+           check_sizes(inspection, sheet) && check_breaks(inspection, sheet) &&
+           check_page(inspection, sheet);
 }
 
 const char *limits_fault(const struct plan *plan, struct arena *arena)

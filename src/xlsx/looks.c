@@ -104,20 +104,21 @@ static void set_borders(lxw_format *format, const struct style *style)
 }
 
 static const char *cell_signature(struct looks *looks, const struct style *style,
-                                  const char *format)
+                                  const struct cell *cell)
 {
-    return arena_print(looks->arena, "cell %s %.17g %d%d%d%d %d %d %d %s %s %s %s %s %s %s",
+    return arena_print(looks->arena, "cell %s %.17g %d%d%d%d%d %d %d %d %s %s %s %s %s %s %s",
                        shown(style->font), style->size, style->bold, style->italic, style->turned,
-                       style->wrap, (int)style->across, (int)style->down, style->indent,
-                       shown(style->colour), shown(style->fill), shown(style->top),
+                       style->wrap, cell->is_open, (int)style->across, (int)style->down,
+                       style->indent, shown(style->colour), shown(style->fill), shown(style->top),
                        shown(style->bottom), shown(style->left), shown(style->right),
-                       shown(format));
+                       shown(cell->format));
 }
 
-static lxw_format *make_cell(struct looks *looks, const struct style *style, const char *format)
+static lxw_format *make_cell(struct looks *looks, const struct style *style,
+                             const struct cell *cell)
 {
     bool is_new;
-    lxw_format *look = find(looks, cell_signature(looks, style, format), &is_new);
+    lxw_format *look = find(looks, cell_signature(looks, style, cell), &is_new);
     if (!is_new)
         return look;
     set_font(looks, look, style);
@@ -127,24 +128,27 @@ static lxw_format *make_cell(struct looks *looks, const struct style *style, con
         format_set_pattern(look, LXW_PATTERN_SOLID);
         format_set_fg_color(look, looks_colour(style->fill));
     }
-    if (format)
-        format_set_num_format(look, format);
+    if (cell->format)
+        format_set_num_format(look, cell->format);
+    if (cell->is_open)
+        format_set_unlocked(look);
     return look;
 }
 
-static size_t recent_slot(const struct style *style, const char *format)
+static size_t recent_slot(const struct style *style, const struct cell *cell)
 {
-    uintptr_t mixed = (uintptr_t)style / 16 * 31 + (uintptr_t)format / 8;
+    uintptr_t mixed = (uintptr_t)style / 16 * 31 + (uintptr_t)cell->format / 8 + cell->is_open;
     return (size_t)((mixed ^ mixed >> 8) % RECENT_LOOKS);
 }
 
-lxw_format *looks_cell(struct looks *looks, const struct style *style, const char *format)
+lxw_format *looks_cell(struct looks *looks, const struct cell *cell)
 {
-    if (!style)
-        style = &plain;
-    struct recent_look *recent = &looks->recent[recent_slot(style, format)];
-    if (recent->style != style || recent->format != format)
-        *recent = (struct recent_look){style, format, make_cell(looks, style, format)};
+    const struct style *style = cell->style ? cell->style : &plain;
+    struct recent_look *recent = &looks->recent[recent_slot(style, cell)];
+    if (recent->style != style || recent->format != cell->format ||
+        recent->is_open != cell->is_open)
+        *recent =
+            (struct recent_look){style, cell->format, cell->is_open, make_cell(looks, style, cell)};
     return recent->look;
 }
 

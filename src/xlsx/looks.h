@@ -13,6 +13,7 @@
 struct recent_look {
     const struct style *style;
     const char *format;
+    bool is_open;
     lxw_format *look;
 };
 
@@ -32,7 +33,7 @@ void looks_init(struct looks *looks, lxw_workbook *workbook, const struct plan *
                 struct arena *arena);
 
 // How a cell looks; of a run of its text; of the cells that a rule fits. NULL where memory is out.
-lxw_format *looks_cell(struct looks *looks, const struct style *style, const char *format);
+lxw_format *looks_cell(struct looks *looks, const struct cell *cell);
 lxw_format *looks_run(struct looks *looks, const struct style *style, const struct text_run *run);
 lxw_format *looks_rule(struct looks *looks, const struct rule *rule);
 

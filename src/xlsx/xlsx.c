@@ -3,7 +3,9 @@
 #include "base/text.h"
 #include "xlsx/charts.h"
 #include "xlsx/limits.h"
+#include "xlsx/literal.h"
 #include "xlsx/looks.h"
+#include "xlsx/protection.h"
 #include "xlsx/whole.h"
 
 #include <errno.h>
@@ -63,32 +65,6 @@ static bool made(struct writer *writer, const void *object)
     return object || check(writer, LXW_ERROR_MEMORY_MALLOC_FAILED);
 }
 
-static bool is_hex(char byte)
-{
-    return byte && strchr("0123456789ABCDEFabcdef", byte) != NULL;
-}
-
-// Excel takes _x0041_ in a file for the letter A.
-static bool reads_as_escape(const char *at)
-{
-    return at[0] == '_' && at[1] == 'x' && is_hex(at[2]) && is_hex(at[3]) && is_hex(at[4]) &&
-           is_hex(at[5]) && at[6] == '_';
-}
-
-// The text as it must be written so that Excel shows it as it is: _x0041_ becomes _x005F_x0041_.
-static const char *literal(struct writer *writer, const char *text)
-{
-    if (!text || !strstr(text, "_x"))
-        return text;
-    struct text escaped = {.arena = writer->arena};
-    for (const char *at = text; *at; at++) {
-        if (reads_as_escape(at))
-            text_add(&escaped, "_x005F");
-        text_add_char(&escaped, *at);
-    }
-    return text_done(&escaped);
-}
-
 static bool write_rich(struct writer *writer, const struct cell *cell, lxw_format *look)
 {
     lxw_rich_string_tuple *runs =
@@ -102,7 +78,7 @@ static bool write_rich(struct writer *writer, const struct cell *cell, lxw_forma
         lxw_rich_string_tuple *run = &runs[count];
         run->format = looks_run(&writer->looks, cell->style, &cell->runs[i]);
         // The library reads the text, but does not say so in its type.
-        run->string = arena_copy(writer->arena, literal(writer, cell->runs[i].text));
+        run->string = arena_copy(writer->arena, literal_text(writer->arena, cell->runs[i].text));
         if (!made(writer, run->format))
             return false;
         list[count++] = run;
@@ -110,7 +86,7 @@ static bool write_rich(struct writer *writer, const struct cell *cell, lxw_forma
     // The library writes a text in one piece as a plain one only.
     if (count < 2)
         return check(writer, worksheet_write_string(writer->worksheet, cell->row, cell->column,
-                                                    literal(writer, cell->text), look));
+                                                    literal_text(writer->arena, cell->text), look));
     return check(writer, worksheet_write_rich_string(writer->worksheet, cell->row, cell->column,
                                                      list, look));
 }
@@ -121,7 +97,7 @@ static bool write_formula(struct writer *writer, const struct cell *cell, lxw_fo
     if (cell->kind == CELL_NUMBER)
         return check(writer, worksheet_write_formula_num(writer->worksheet, cell->row, cell->column,
                                                          cell->formula, look, cell->number));
-    const char *result = cell->text ? literal(writer, cell->text) : "";
+    const char *result = cell->text ? literal_text(writer->arena, cell->text) : "";
     return check(writer, worksheet_write_formula_str(writer->worksheet, cell->row, cell->column,
                                                      cell->formula, look, result));
 }
@@ -139,7 +115,7 @@ static bool write_content(struct writer *writer, const struct cell *cell, lxw_fo
             writer, worksheet_write_number(worksheet, cell->row, cell->column, cell->number, look));
     case CELL_TEXT:
         return check(writer, worksheet_write_string(worksheet, cell->row, cell->column,
-                                                    literal(writer, cell->text), look));
+                                                    literal_text(writer->arena, cell->text), look));
     case CELL_RICH:
         return write_rich(writer, cell, look);
     }
@@ -156,14 +132,15 @@ static bool write_note(struct writer *writer, const struct cell *cell)
         .width = 240,
         .height = 96,
     };
-    return check(writer, worksheet_write_comment_opt(writer->worksheet, cell->row, cell->column,
-                                                     literal(writer, cell->note), &options));
+    return check(writer,
+                 worksheet_write_comment_opt(writer->worksheet, cell->row, cell->column,
+                                             literal_text(writer->arena, cell->note), &options));
 }
 
 // The link goes first: with it the library writes a text, which the cell's own content replaces.
 static bool write_cell(struct writer *writer, const struct cell *cell)
 {
-    lxw_format *look = looks_cell(&writer->looks, cell->style, cell->format);
+    lxw_format *look = looks_cell(&writer->looks, cell);
     if (!made(writer, look))
         return false;
     if (cell->link &&
@@ -182,8 +159,7 @@ static bool write_merges(struct writer *writer, const struct plan_sheet *sheet)
     for (size_t i = 0; i < sheet->merges.count; i++) {
         const struct merge *merge = &sheet->merges.items[i];
         const struct cell *first = plan_cell_at(sheet, merge->first_row, merge->first_column);
-        lxw_format *look =
-            looks_cell(&writer->looks, first ? first->style : NULL, first ? first->format : NULL);
+        lxw_format *look = looks_cell(&writer->looks, first ? first : &(struct cell){0});
         if (!made(writer, look) ||
             !check(writer,
                    worksheet_merge_range(writer->worksheet, merge->first_row, merge->first_column,
@@ -302,9 +278,9 @@ static bool write_page(struct writer *writer, const struct plan_sheet *sheet)
         !check(writer, worksheet_repeat_rows(worksheet, sheet->repeat_first, sheet->repeat_last)))
         return false;
     if (sheet->filters &&
-        !check(writer, worksheet_autofilter(worksheet, sheet->filter.first_row,
-                                            sheet->filter.first_column, sheet->filter.last_row,
-                                            sheet->filter.last_column)))
+        !check(writer,
+               worksheet_autofilter(worksheet, sheet->filter.first_row, sheet->filter.first_column,
+                                    sheet->filter.last_row, sheet->filter.last_column)))
         return false;
     return check(writer,
                  worksheet_print_area(worksheet, 0, 0, sheet->last_row, sheet->last_column)) &&
@@ -344,6 +320,7 @@ static bool write_sheet(struct writer *writer, const struct plan_sheet *sheet)
     write_view(writer, sheet);
     return write_page(writer, sheet) && write_sizes(writer, sheet) && write_merges(writer, sheet) &&
            write_cells(writer, sheet) && write_rules(writer, sheet) &&
+           check(writer, protection_write(writer->worksheet, sheet, writer->arena)) &&
            check(writer, charts_write(writer->workbook, writer->worksheet, writer->plan, sheet,
                                       writer->arena));
 }

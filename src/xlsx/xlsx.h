@@ -6,8 +6,7 @@
 
 #include <stdbool.h>
 
-// Writes plans as Excel workbooks. xlsx.c and looks.c are the only files that know the workbook
-// library; they decide nothing.
+// Writes plans as Excel workbooks. Only this folder knows the workbook library; it decides nothing.
 
 // Why a workbook was not written.
 struct xlsx_fault {

@@ -3,6 +3,7 @@
     expected_messages.txt   all that the program says of it; it ends with 1 and writes nothing
     expected_warnings.txt   all that it says of it on the way; it ends with 0
     expected_plan.txt       the workbook's plan as text, as `scorebook plan` prints it
+    arguments.txt           more words for the command line, where the case has some
 
 With --update, pytest writes what the program gives as what is expected; read the difference.
 """
@@ -15,6 +16,13 @@ from scorebook import run
 HERE = pathlib.Path(__file__).resolve().parent
 
 
+def work(program, command, expected, *words):
+    """The program at work on the case, as an analyst would call it in the case's folder."""
+    more = expected.parent / "arguments.txt"
+    words += tuple(more.read_text(encoding="utf-8").split()) if more.exists() else ()
+    return run(program, command, "layout.yaml", "-i", ".", *words, folder=expected.parent)
+
+
 def compare(path, given, update):
     if update:
         path.write_text(given, encoding="utf-8")
@@ -25,9 +33,9 @@ def compare(path, given, update):
 
 def messages(program, expected, folder, update):
     """Bad input: all is reported, and last month's output stands untouched."""
-    kept = folder / "last month.xlsx"
+    kept = folder / "Calls.xlsx"  # where most cases would save theirs
     kept.write_text("as it was")
-    done = run(program, "build", "layout.yaml", "-i", ".", "-o", folder, folder=expected.parent)
+    done = work(program, "build", expected, "-o", folder)
     assert (done.returncode, done.stdout) == (1, ""), done.stderr
     compare(expected, done.stderr, update)
     assert list(folder.iterdir()) == [kept]
@@ -36,7 +44,7 @@ def messages(program, expected, folder, update):
 
 def warnings(program, expected, folder, update):
     """Doubtful input: it is said, and the workbook is made."""
-    done = run(program, "build", "layout.yaml", "-i", ".", "-o", folder, folder=expected.parent)
+    done = work(program, "build", expected, "-o", folder)
     assert done.returncode == 0, done.stderr
     compare(expected, done.stderr, update)
     assert list(folder.glob("*.xlsx"))
@@ -44,7 +52,7 @@ def warnings(program, expected, folder, update):
 
 def plan(program, expected, folder, update):
     """Good input: the plan, and nothing is written."""
-    done = run(program, "plan", "layout.yaml", "-i", ".", folder=expected.parent)
+    done = work(program, "plan", expected)
     assert done.returncode == 0, done.stderr
     compare(expected, done.stdout, update)
     assert list(folder.iterdir()) == []

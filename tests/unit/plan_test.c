@@ -179,7 +179,7 @@ static void add_cells(struct arena *arena, struct plan_sheet *sheet)
     plan_number_add(arena, sheet, 6, 6, &measure, 1234.5, NULL)->note = "Revised";
     plan_text_add(arena, sheet, 7, 5, NULL, "n/a")->formula = "=\"n/a\"";
     plan_text_add(arena, sheet, 7, 6, NULL, "Data")->link = "internal:Data!A1";
-    plan_cell_add(arena, sheet, 8, 0, &measure);
+    plan_cell_add(arena, sheet, 8, 0, &measure)->is_open = true;
     struct cell *rich = plan_cell_add(arena, sheet, 9, 0, &measure);
     rich->kind = CELL_RICH;
     rich->text = "Total of which";
@@ -209,6 +209,13 @@ static void add_settings(struct arena *arena, struct plan_sheet *sheet)
                                                     .colour = "FFFFFF",
                                                     .bold = true,
                                                     .format = "\"● \"@"};
+    sheet->is_protected = true;
+    struct validation words = {.range = {8, 9, 0, 0}, .message = "Which?", .refusal = "Choose."};
+    *list_add(arena, &words.words) = "On track";
+    *list_add(arena, &words.words) = "Late";
+    *list_add(arena, &sheet->validations) = words;
+    *list_add(arena, &sheet->validations) =
+        (struct validation){.range = {6, 6, 6, 6}, .longest = 500};
 }
 
 static void a_plan_prints_as_text(void **state)
@@ -234,6 +241,7 @@ static void a_plan_prints_as_text(void **state)
            "footer \"&RPage &P\"\n"
            "repeat rows 1 to 2\n"
            "freeze at B3\n"
+           "protected\n"
            "tab 1F4E9E\n"
            "width A 30\n"
            "width AB 8.5\n"
@@ -241,12 +249,15 @@ static void a_plan_prints_as_text(void **state)
            "break before row 9\n"
            "merge A1:F1\n"
            "rule F7:F8 =Data!$H5=\"GREEN\" | fill 00B050 colour FFFFFF bold format \"● \"@\n"
+           "typing A9:A10 | words \"On track\" \"Late\" | message \"Which?\" | refusal "
+           "\"Choose.\"\n"
+           "typing G7 | longest 500\n"
            "A1 \"Measure\\nof \\\"performance\\\"\" | heading\n"
            "F7 =IF(COUNT(F9,F8)<2,\"Not available\",F9/F8) | 0.82 | 82% | measure\n"
            "G7 1234.5 | 1234.5 | measure | note \"Revised\"\n"
            "F8 =\"n/a\" | \"n/a\" | -\n"
            "G8 \"Data\" | - | link internal:Data!A1\n"
-           "A9 | measure\n"
+           "A9 | measure | open\n"
            "A10 bold \"Total\" + italic 7pt 666666 \" of which\" | measure\n",
            plan_print(&plan, arena));
 }

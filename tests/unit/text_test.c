@@ -108,6 +108,18 @@ static void reads_and_writes_utf8(void **state)
     }
 }
 
+static void counts_characters_as_excel_does(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t units;
+    } cases[] = {{NULL, 0}, {"", 0}, {"A1", 2}, {"£4.50", 5}, {"▲ up", 4}, {"😀!", 3}};
+    for (size_t i = 0; i < COUNT(cases); i++)
+        if (text_units(cases[i].text) != cases[i].units)
+            fail_msg("'%s' has not %zu characters", cases[i].text, cases[i].units);
+}
+
 static void answers_questions(void **state)
 {
     (void)state;
@@ -174,9 +186,13 @@ static void replaces_what_no_text_may_hold(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(trims_white_space),     cmocka_unit_test(splits_at_separators),
-        cmocka_unit_test(reads_and_writes_utf8), cmocka_unit_test(answers_questions),
-        cmocka_unit_test(builds_texts),          cmocka_unit_test(replaces_what_no_text_may_hold),
+        cmocka_unit_test(trims_white_space),
+        cmocka_unit_test(splits_at_separators),
+        cmocka_unit_test(reads_and_writes_utf8),
+        cmocka_unit_test(counts_characters_as_excel_does),
+        cmocka_unit_test(answers_questions),
+        cmocka_unit_test(builds_texts),
+        cmocka_unit_test(replaces_what_no_text_may_hold),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

@@ -121,6 +121,26 @@ static void add_cells(struct plan_sheet *sheet)
     linked->note = "Revised in May";
     plan_text_add(arena, sheet, 4, 2, &figure, "to the data")->link = "internal:'2024'!A1";
     plan_text_add(arena, sheet, 5, 3, &band, "Turned");
+    plan_text_add(arena, sheet, 5, 0, &measure, "A comment")->is_open = true;
+    plan_cell_add(arena, sheet, 6, 0, &measure)->is_open = true;
+    plan_text_add(arena, sheet, 5, 1, &measure, "Late")->is_open = true;
+}
+
+static void add_protection(struct plan_sheet *sheet)
+{
+    struct arena *arena = &everything;
+    sheet->is_protected = true;
+    *list_add(arena, &sheet->validations) =
+        (struct validation){.range = {5, 6, 0, 0},
+                            .longest = 500,
+                            .message = "What _x0041_ & B did,\nand why",
+                            .refusal = "No more than 500 characters."};
+    struct validation words = {.range = {5, 5, 1, 1}, .refusal = "Choose."};
+    *list_add(arena, &words.words) = "On track";
+    *list_add(arena, &words.words) = "Late & lost";
+    *list_add(arena, &sheet->validations) = words;
+    *list_add(arena, &sheet->validations) =
+        (struct validation){.range = {7, 7, 0, 0}, .message = "Anything"};
 }
 
 static void add_settings(struct plan_sheet *sheet)
@@ -144,6 +164,7 @@ static void add_settings(struct plan_sheet *sheet)
     plan_height_set(arena, sheet, 1, 24.75);
     plan_height_set(arena, sheet, 2, 15);
     *list_add(arena, &sheet->breaks) = 4;
+    add_protection(sheet);
     plan_merge_add(arena, sheet, (struct merge){0, 0, 0, 2});
     plan_merge_add(arena, sheet, (struct merge){5, 7, 3, 3});
     *list_add(arena, &sheet->rules) = (struct rule){.range = {2, 4, 2, 2},
@@ -238,7 +259,7 @@ static void every_part_says_what_the_plan_says(void **state)
         {"borders of a merge", SHEET,
          "<c r=\"A1\" s=\"1\" t=\"s\"><v>0</v></c><c r=\"B1\" s=\"1\"/>"
          "<c r=\"C1\" s=\"1\"/>"},
-        {"borders of a merge downwards", SHEET, "<c r=\"D7\" s=\"6\"/>"},
+        {"borders of a merge downwards", SHEET, "<c r=\"D7\" s=\"7\"/>"},
         {"formula with a number", SHEET, "<f>Data!B1/33</f><v>0.82</v>"},
         {"formula with a text", SHEET,
          "t=\"str\"><f>IF(B3&gt;=0.8,\"GREEN\",\"RED\")</f><v>GREEN</v>"},
@@ -249,6 +270,20 @@ static void every_part_says_what_the_plan_says(void **state)
          "<cfRule type=\"expression\" dxfId=\"0\" priority=\"1\" stopIfTrue=\"1\">"
          "<formula>$C3=\"GREEN\"</formula></cfRule>"
          "<cfRule type=\"expression\" dxfId=\"1\" priority=\"2\" stopIfTrue=\"1\">"},
+        {"protection without a password", SHEET,
+         "<sheetProtection sheet=\"1\" objects=\"1\" scenarios=\"1\" formatColumns=\"0\" "
+         "formatRows=\"0\" autoFilter=\"0\"/>"},
+        {"a length that may be typed", SHEET,
+         "<dataValidation type=\"textLength\" operator=\"lessThanOrEqual\" allowBlank=\"1\" "
+         "showInputMessage=\"1\" showErrorMessage=\"1\" error=\"No more than 500 characters.\" "
+         "prompt=\"What _x005F_x0041_ &amp; B did,&#xA;and why\" sqref=\"A6:A7\">"
+         "<formula1>500</formula1></dataValidation>"},
+        {"words that may be typed", SHEET,
+         "<dataValidation type=\"list\" allowBlank=\"1\" showInputMessage=\"1\" "
+         "showErrorMessage=\"1\" error=\"Choose.\" sqref=\"B6\">"
+         "<formula1>\"On track,Late &amp; lost\"</formula1></dataValidation>"},
+        {"a message and no more", SHEET, "prompt=\"Anything\" sqref=\"A8\"/>"},
+        {"an open cell", STYLES, "<protection locked=\"0\"/>"},
         {"second sheet is not selected", SECOND,
          "<sheetView showGridLines=\"0\" workbookViewId=\"0\"/>"},
         {"second sheet's paper", SECOND, "paperSize=\"9\""},
@@ -339,6 +374,139 @@ static void the_same_plan_gives_the_same_bytes(void **state)
     assert_true(file_read(&everything, second, &other, &other_length));
     assert_int_equal(one_length, other_length);
     assert_memory_equal(one, other, one_length);
+}
+
+// Charts, whose points are stored as the cells hold them.
+
+static struct chart trend_chart(void)
+{
+    struct chart chart = {
+        .row = 1,
+        .column = 0,
+        .width = 360,
+        .height = 216,
+        .title = "Fraud & forgery",
+        .x_title = "Month",
+        .y_title = "=Offences",
+        .alternative = "Fraud: line chart.\nDown.",
+        .format = "#,##0",
+        .from_zero = true,
+        .label_every = 3,
+        .title_size = 10,
+        .text_size = 8,
+        .grid = "BFBFBF",
+        .has_legend = true,
+    };
+    *list_add(&everything, &chart.series) = (struct chart_series){
+        .name = "Offences",
+        .categories = {1, {0, 0, 0, 2}},
+        .values = {1, {1, 1, 0, 2}},
+        .colour = "1F3864",
+        .width = 2.25,
+    };
+    *list_add(&everything, &chart.series) = (struct chart_series){
+        .name = "=A year before",
+        .categories = {1, {0, 0, 0, 2}},
+        .values = {1, {2, 2, 0, 2}},
+        .colour = "9C4A00",
+        .dash = DASH_DOTTED,
+        .width = 1.75,
+        .has_marks = true,
+    };
+    return chart;
+}
+
+// The second row has a gap, the third a formula and a word.
+static struct plan chart_plan(struct chart chart)
+{
+    struct plan plan = {.properties.created = 1, .default_font = "Arial", .default_size = 9};
+    struct arena *arena = &everything;
+    struct plan_sheet *sheet = plan_sheet_add(arena, &plan, "Trends");
+    *list_add(arena, &sheet->charts) = chart;
+    sheet = plan_sheet_add(arena, &plan, "2024");
+    plan_text_add(arena, sheet, 0, 0, NULL, "Apr-24");
+    plan_text_add(arena, sheet, 0, 1, NULL, "May-24");
+    plan_text_add(arena, sheet, 0, 2, NULL, "Jun-24");
+    plan_number_add(arena, sheet, 1, 0, NULL, 12, NULL);
+    plan_cell_add(arena, sheet, 1, 1, NULL);
+    plan_number_add(arena, sheet, 1, 2, NULL, 14.5, NULL);
+    plan_number_add(arena, sheet, 2, 0, NULL, 11.4, NULL)->formula = "=A2*0.95";
+    plan_text_add(arena, sheet, 2, 1, NULL, "N/A");
+    plan_finish(&plan);
+    return plan;
+}
+
+#define CHART   "xl/charts/chart1.xml"
+#define DRAWING "xl/drawings/drawing1.xml"
+
+static void a_chart_says_what_the_plan_says(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *what;
+        const char *part;
+        const char *holds;
+    } cases[] = {
+        {"title", CHART, "<a:t>Fraud &amp; forgery</a:t>"},
+        {"a title is no formula", CHART, "<a:t> =Offences</a:t>"},
+        {"a name is no formula", CHART, "<c:v> =A year before</c:v>"},
+        {"labels", CHART,
+         "<c:f>'2024'!$A$1:$C$1</c:f><c:strCache><c:ptCount val=\"3\"/>"
+         "<c:pt idx=\"0\"><c:v>Apr-24</c:v></c:pt>"},
+        {"a gap", CHART,
+         "<c:f>'2024'!$A$2:$C$2</c:f><c:numCache><c:formatCode>General</c:formatCode>"
+         "<c:ptCount val=\"3\"/><c:pt idx=\"0\"><c:v>12</c:v></c:pt>"
+         "<c:pt idx=\"2\"><c:v>14.5</c:v></c:pt></c:numCache>"},
+        {"the result of a formula, and no word", CHART,
+         "<c:ptCount val=\"3\"/><c:pt idx=\"0\"><c:v>11.4</c:v></c:pt></c:numCache>"},
+        {"solid line", CHART,
+         "<a:ln w=\"28575\"><a:solidFill><a:srgbClr val=\"1F3864\"/></a:solidFill></a:ln>"},
+        {"dotted line", CHART, "<a:srgbClr val=\"9C4A00\"/></a:solidFill><a:prstDash"},
+        {"marks", CHART, "<c:marker><c:symbol val=\"circle\"/><c:size val=\"5\"/>"},
+        {"font", CHART, "sz=\"1000\" b=\"1\" baseline=\"0\"><a:latin typeface=\"Arial\"/>"},
+        {"number format of an axis", CHART, "<c:numFmt formatCode=\"#,##0\" sourceLinked=\"0\"/>"},
+        {"from zero", CHART, "<c:min val=\"0\"/>"},
+        {"every third label", CHART, "<c:tickLblSkip val=\"3\"/>"},
+        {"legend", CHART, "<c:legendPos val=\"b\"/>"},
+        {"alternative text", DRAWING, "descr=\"Fraud: line chart."},
+        {"the size is the chart's own", DRAWING, "editAs=\"oneCell\""},
+    };
+    struct plan plan = chart_plan(trend_chart());
+    const char *path = path_of("chart.xlsx");
+    write_well(&plan, path);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *part = part_of(path, cases[i].part);
+        if (!strstr(part, cases[i].holds))
+            fail_msg("%s: %s does not hold\n%s\nbut is\n%s", cases[i].what, cases[i].part,
+                     cases[i].holds, part);
+    }
+}
+
+static void refuse(struct plan *plan, const char *expected);
+
+static void charts_that_no_workbook_can_hold_are_refused(void **state)
+{
+    (void)state;
+    struct chart charts[] = {trend_chart(), trend_chart(), trend_chart(),
+                             trend_chart(), trend_chart(), trend_chart()};
+    static const char *const faults[] = {
+        "sheet 'Trends': a chart of -1 by 216 points",
+        "sheet 'Trends': a chart of 0 lines, where Excel takes 1 to 255",
+        "sheet 'Trends': a chart of a sheet that is not there",
+        "sheet 'Trends': the points of a chart's line must stand in one row",
+        "sheet 'Trends': a text with the control character U+0001",
+        "sheet 'Trends': a colour is six hexadecimal digits such as 1F4E9E, not 'blue'",
+    };
+    charts[0].width = -1;
+    charts[1].series.count = 0;
+    charts[2].series.items[0].values.sheet = 9;
+    charts[3].series.items[1].values.range.last_row = 3;
+    charts[4].title = "\x01";
+    charts[5].series.items[0].colour = "blue";
+    for (size_t i = 0; i < COUNT(charts); i++) {
+        struct plan plan = chart_plan(charts[i]);
+        refuse(&plan, faults[i]);
+    }
 }
 
 // What no workbook can hold: a plan is refused with the fault, and nothing is written.
@@ -485,6 +653,7 @@ static void merges_that_hide_or_overlap_are_refused(void **state)
 static void settings_that_excel_refuses_are_refused(void **state)
 {
     (void)state;
+    const char *long_word = repeated("x", 256);
     const struct {
         struct plan_sheet sheet;
         const char *fault;
@@ -512,6 +681,18 @@ static void settings_that_excel_refuses_are_refused(void **state)
          "a formula that does not start with '=': 'A1'"},
         {{.rules = {&(struct rule){.formula = "=A1", .fill = "red"}, 1, 1}},
          "a colour is six hexadecimal digits such as 1F4E9E, not 'red'"},
+        {{.validations = {&(struct validation){.range = {2, 1, 0, 0}}, 1, 1}},
+         "A3:A2 is no range of cells"},
+        {{.validations = {&(struct validation){.longest = 32768}, 1, 1}},
+         "a longest text of 32768 characters"},
+        {{.validations = {&(struct validation){.message = repeated("x", 256)}, 1, 1}},
+         "a message beside a cell of 256 characters, where Excel takes 255"},
+        {{.validations = {&(struct validation){.refusal = repeated("x", 226)}, 1, 1}},
+         "a refusal of what is typed of 226 characters, where Excel takes 225"},
+        {{.validations = {&(struct validation){.words = {(const char *[]){"a,b"}, 1, 1}}, 1, 1}},
+         "a list of words cannot hold the word 'a,b'"},
+        {{.validations = {&(struct validation){.words = {&long_word, 1, 1}}, 1, 1}},
+         "a list of words that may be typed of 256 characters, where Excel takes 255"},
         {{.cells = {(struct cell[]){{.row = 1}, {.row = 1}}, 2, 2}}, NULL}, // in the cell, below
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -649,6 +830,8 @@ int main(void)
         cmocka_unit_test(nothing_says_calibri_but_the_theme),
         cmocka_unit_test(looks_are_made_once),
         cmocka_unit_test(the_same_plan_gives_the_same_bytes),
+        cmocka_unit_test(a_chart_says_what_the_plan_says),
+        cmocka_unit_test(charts_that_no_workbook_can_hold_are_refused),
         cmocka_unit_test(cells_that_no_workbook_can_hold_are_refused),
         cmocka_unit_test(sheet_names_that_excel_refuses_are_refused),
         cmocka_unit_test(merges_that_hide_or_overlap_are_refused),
