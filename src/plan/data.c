@@ -2,11 +2,6 @@
 // need and do not show; targets and lights.
 #include "plan/data.h"
 
-#include "base/text.h"
-#include "model/light.h"
-#include "model/meaning.h"
-#include "model/source.h"
-
 #include <limits.h>
 #include <stdint.h>
 

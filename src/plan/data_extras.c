@@ -1,7 +1,6 @@
 // What else stands on the Data sheet: constants, shared figures, lines of charts.
 #include "plan/data.h"
 
-#include "base/text.h"
 #include "model/trend.h"
 
 // Shared figures ----------------------------------------------------------------------------------

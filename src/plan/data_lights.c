@@ -1,8 +1,6 @@
 // Targets and lights on the Data sheet: gaps, states, and the words that show them.
 #include "plan/data.h"
 
-#include "base/text.h"
-
 // Targets and lights ------------------------------------------------------------------------------
 
 enum { TARGET_BETTER = DATA_SOURCE, TARGET_NUMBER = DATA_AS_AT, TARGET_LIGHTS = DATA_FIRST };

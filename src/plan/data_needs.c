@@ -1,9 +1,7 @@
 // What the Data sheet must show: what the sheets' formulas refer to, and what those refer to.
 #include "plan/data.h"
 
-#include "base/text.h"
 #include "model/light.h"
-#include "model/meaning.h"
 #include "model/trend.h"
 
 // Rows are kept by line and whose, series by series and whose: none, areas, families, the whole.

@@ -1,0 +1,79 @@
+// An overview: a row to each recipient, and below them how many lights have which state.
+#include "plan/scorecard.h"
+
+#include <stdint.h>
+
+static const struct style *column_style(struct table_maker *maker, const char *role,
+                                        const struct column *column)
+{
+    return build_style(maker->builder, role, column->style.text, NULL);
+}
+
+static void put_overview_cell(struct table_maker *maker, const struct content *content,
+                              const struct style *style, uint16_t number)
+{
+    if (content->kind == CONTENT_FIGURE)
+        scorecard_put_figure(maker, content, style, number, false);
+    else
+        plan_text_add(maker->builder->arena, scorecard_plan(maker), maker->row, number, style,
+                      content->text);
+}
+
+// A recipient's row; its first cell leads to its figures on the Data sheet.
+static void put_recipient(struct table_maker *maker, const struct area *area)
+{
+    struct builder *builder = maker->builder;
+    for (size_t i = 0; i < maker->column_count; i++) {
+        struct table_column *column = &maker->columns[i];
+        struct content content =
+            model_recipient_content(builder->model, maker->sheet, area, column);
+        if (column->line)
+            scorecard_put_light(maker, model_recipient_line(builder->model, area, column), column,
+                                &content, (uint16_t)i);
+        put_overview_cell(maker, &content, column_style(maker, "measure", column->column),
+                          (uint16_t)i);
+    }
+    *list_add(builder->arena, &builder->leads) =
+        (struct lead){{maker->number, maker->row, 0}, area};
+    maker->row++;
+}
+
+// Below the recipients: how many lights of each column have the state that a column counts.
+static void put_counts(struct table_maker *maker, const struct table_column *count)
+{
+    struct builder *builder = maker->builder;
+    size_t last = count->column->headings.count;
+    const char *heading = last > 0
+                              ? model_text(builder->model, &count->column->headings.items[last - 1],
+                                           maker->sheet, NULL, NULL)
+                              : count->column->what.text;
+    for (size_t i = 0; i < maker->column_count; i++) {
+        struct table_column *column = &maker->columns[i];
+        struct content content =
+            model_count_content(builder->model, maker->sheet, count->column, column);
+        if (i == 0)
+            content = (struct content){.kind = CONTENT_TEXT, .text = heading};
+        put_overview_cell(maker, &content, column_style(maker, "header", column->column),
+                          (uint16_t)i);
+    }
+    if (maker->row > maker->first_row)
+        build_tie(builder, maker->number, maker->row - 1);
+    maker->row++;
+}
+
+void scorecard_put_overview(struct table_maker *maker)
+{
+    struct model *model = maker->builder->model;
+    const struct area **areas;
+    size_t count = model_recipients_down(model, maker->sheet, &areas);
+    for (size_t i = 0; i < count; i++)
+        put_recipient(maker, areas[i]);
+    struct plan_sheet *sheet = scorecard_plan(maker);
+    sheet->filters = maker->first_row > 0 && count > 0;
+    sheet->filter =
+        (struct merge){maker->first_row - 1, maker->row - 1, 0, scorecard_last_column(maker)};
+    for (size_t i = 0; i < maker->column_count; i++) {
+        if (maker->columns[i].column->shows == COLUMN_COUNT)
+            put_counts(maker, &maker->columns[i]);
+    }
+}
