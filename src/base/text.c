@@ -41,6 +41,17 @@ void text_add_char(struct text *text, char more)
     text_add_part(text, &more, 1);
 }
 
+void text_add_lower(struct text *text, const char *more)
+{
+    size_t start = text->length;
+    text_add(text, more);
+    for (size_t i = start; i < text->length; i++) {
+        char *letter = &text->bytes[i];
+        if (*letter >= 'A' && *letter <= 'Z')
+            *letter = (char)(*letter - 'A' + 'a');
+    }
+}
+
 void text_print_list(struct text *text, const char *format, va_list values)
 {
     va_list again;

@@ -17,6 +17,7 @@ struct text {
 void text_add(struct text *text, const char *more);
 void text_add_part(struct text *text, const char *more, size_t length);
 void text_add_char(struct text *text, char more);
+void text_add_lower(struct text *text, const char *more); // ASCII letters in lower case
 void text_print(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_print_list(struct text *text, const char *format, va_list values)
     __attribute__((format(printf, 2, 0)));

@@ -1,6 +1,7 @@
 #include "command/job.h"
 
 #include "base/text.h"
+#include "model/account.h"
 #include "plan/build.h"
 
 #include <stdio.h>
@@ -15,7 +16,8 @@ static void say_published(const struct published_count *published)
                published->explained == 1 ? "s" : "");
 }
 
-// "output/CT.xlsx: 2 sheets, 19 lines, as at 2007-05; lights: 4 GREEN, 2 AMBER; 57 of 57 published texts agree"
+// "output/CT.xlsx: 2 sheets, 19 lines, as at 2007-05; lights: 4 GREEN, 2 AMBER; 57 of 57 published
+// texts agree"
 static void say_workbook(const struct job *job, const struct workbook *workbook)
 {
     size_t sheets = job->model->layout->sheets.count;
@@ -34,10 +36,22 @@ static bool is_left_out(const struct workbook *workbook)
     return workbook->is_failed || !workbook->is_wanted;
 }
 
-static void say_done(const struct run *run)
+// What was read of each source, and what became of it.
+static void say_sources(struct run *run, const struct job *job)
+{
+    const struct layout *layout = job->model->layout;
+    for (size_t i = 0; i < layout->sources.count; i++) {
+        const char *account = account_of_source(job->model, &layout->sources.items[i], &run->arena);
+        if (account)
+            puts(account);
+    }
+}
+
+static void say_done(struct run *run)
 {
     for (size_t i = 0; i < run->jobs.count; i++) {
         const struct job *job = &run->jobs.items[i];
+        say_sources(run, job);
         for (size_t k = 0; k < job->workbooks.count; k++) {
             if (!is_left_out(&job->workbooks.items[k]))
                 say_workbook(job, &job->workbooks.items[k]);

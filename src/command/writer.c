@@ -188,19 +188,28 @@ struct entries {
     LIST(struct index_entry) items;
 };
 
+static bool add_input(struct run *run, const char *path, struct entries *entries)
+{
+    const char *input = run->options->input;
+    struct index_entry entry = {
+        .kind = "input", .name = "", .contact = "", .lights = "", .as_at = ""};
+    entry.file = text_starts(path, input) ? path + strlen(input) : path;
+    entry.file += entry.file > path && entry.file[0] == '/';
+    if (!index_measure(&entry, path, &run->arena))
+        return false;
+    *list_add(&run->arena, &entries->items) = entry;
+    return true;
+}
+
 static bool add_inputs(struct run *run, const struct job *job, struct entries *entries)
 {
     const struct model *model = job->model;
     for (size_t i = 0; i < model->layout->sources.count; i++) {
-        struct index_entry entry = {
-            .kind = "input", .name = "", .contact = "", .lights = "", .as_at = ""};
-        const char *path = model->source_periods[i].path;
-        entry.file = model->layout->sources.items[i].file.text;
-        if (!path)
-            continue;
-        if (!index_measure(&entry, path, &run->arena))
-            return false;
-        *list_add(&run->arena, &entries->items) = entry;
+        const struct source_periods *periods = &model->source_periods[i];
+        for (size_t k = 0; k < periods->path_count; k++) {
+            if (!add_input(run, periods->paths[k], entries))
+                return false;
+        }
     }
     return true;
 }

@@ -41,17 +41,49 @@ struct match {
     struct said register_column; // heading in the register
 };
 
+// Rows that a source leaves out: those with a value in one of its columns, and why.
+struct left_out {
+    struct said column; // a heading of the source
+    struct said value;  // "" for rows that are blank there
+    struct said reason;
+    bool is_total; // its figures must be the sums of those that stay
+};
+
+enum adding { ADDS_NOT, ADDS_WITHIN_FILES, ADDS_ACROSS_FILES };
+
+struct expression; // layout/expression.h
+
 struct source {
     const char *name;
     struct place place;
-    struct said file; // in the input folder
+    struct said file;   // as the layout has it, for messages; several with commas between
+    struct texts files; // names or patterns (ae/*.csv), in the input folder
     enum period_from period_from;
     struct said period_column;  // PERIOD_FROM_COLUMN
     struct said value;          // the column of figures; not said: "value" where there is one
+    bool counts_rows;           // `value: rows`: every row counts as 1
     struct said label;          // what the Data sheet calls the source; its file unless said
     LIST(struct match) matches; // {id: id} where not said
     bool absent_is_zero;        // no row means none, not "not known"
-    bool adds_up;               // several rows for one figure are added, not an error
+    enum adding adds_up;        // several rows for one figure are added, not an error
+    struct texts missing;       // words of the file that stand where there is no figure
+    struct expression *where;   // rows that it is true of are taken; NULL: all
+    LIST(struct left_out) left_out;
+    int skip; // rows above the headings, as Excel numbers them; 0: the headings are looked for
+};
+
+// What became of the rows of a source.
+struct source_count {
+    size_t files;
+    size_t rows;       // that there are
+    size_t used;       // that some line takes
+    size_t not_chosen; // that `where` does not choose
+    size_t not_shown;  // that no line takes, as `limit` says
+    size_t *left_out;  // for each `left_out` of the source
+    size_t figures;    // cells of the rows used
+    size_t blank;      // cells of theirs with no figure
+    size_t agreed;     // figures that stand in several files, and agree
+    double sum;        // of the figures
 };
 
 struct words {
@@ -91,6 +123,7 @@ struct recipients {
     bool one_workbook_each; // else all stand in one workbook
     struct table table;     // of a source: the first row of each value, in order, and no other cell
     struct map by_cell;     // "column number, separator, text" to the row: what names a recipient
+    bool *is_shared;        // by column: two recipients have the same there
     int name, also_called, family, contact; // columns; -1 where there is none but `name`
     // What may be shown of other recipients in a workbook, as the layout declares it.
     bool shares_whole, shares_rank;
@@ -141,6 +174,7 @@ struct source_rows {
     enum row_order order; // of what `sort` names: numbers, then texts, then blanks
     int limit;            // lines at most; 0 all
     bool has_data;        // the sheet says that its lines have figures in a source
+    struct source_count count;
 };
 
 enum column_shows {
@@ -264,7 +298,8 @@ struct layout {
 struct layout *layout_read(const char *path, const char *input, struct arena *arena,
                            struct problems *problems);
 
-// The path of a source's file in the folder `input`; NULL, with a problem, where it is not there.
+// The path of a source's file in the folder `input`, of several the first; NULL, with a problem,
+// where it is not there.
 const char *layout_source_path(const struct source *source, const char *input, struct arena *arena,
                                struct problems *problems);
 
@@ -284,6 +319,10 @@ int layout_recipients_column(const struct recipients *recipients, const char *he
 // is none.
 const struct row *layout_recipient(const struct recipients *recipients, int column,
                                    const char *text, struct arena *scratch);
+
+// Whether a text names a recipient: by its name, or under a heading that tells recipients apart.
+bool layout_names_recipient(const struct recipients *recipients, const char *text,
+                            struct arena *scratch);
 
 // The match of a source that says whose its rows are, by a column of the recipients; NULL where
 // there is none, and they are everyone's.

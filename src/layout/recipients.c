@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "layout/sections.h"
+#include "layout/source_reader.h"
 
 #include <ctype.h>
 
@@ -22,11 +23,31 @@ static const char *cell_key(struct arena *arena, int column, const char *text)
     return text_done(&key);
 }
 
-static void learn(struct recipients *recipients, int column, const char *text, struct row *row)
+// A name that two recipients have would send one the other's figures.
+static void report_same_name(struct layout_reader *reader, const struct recipients *recipients,
+                             const char *text, const struct row *first, const struct row *second)
+{
+    problem_error(reader->problems,
+                  table_place(reader->arena, recipients->table.file, second, recipients->name),
+                  "a name, or another spelling, is one recipient's alone",
+                  "'%s' would mean both '%s' and '%s'", text, row_cell(first, recipients->name),
+                  row_cell(second, recipients->name));
+}
+
+static void learn(struct layout_reader *reader, struct recipients *recipients, int column,
+                  const char *text, struct row *row)
 {
     struct map *by_cell = &recipients->by_cell;
-    if (!text_is_blank(text))
-        map_put(by_cell, cell_key(by_cell->arena, column, text), NULL)->pointer = row;
+    if (text_is_blank(text))
+        return;
+    union map_value *known = map_put(by_cell, cell_key(by_cell->arena, column, text), NULL);
+    const struct row *first = known->pointer;
+    known->pointer = row;
+    if (!first || first == row)
+        return;
+    recipients->is_shared[column] = true;
+    if (column == recipients->name)
+        report_same_name(reader, recipients, text_trim(reader->arena, text), first, row);
 }
 
 // Every cell of a recipient's line is a name for it in that column; the other spellings count as
@@ -34,15 +55,16 @@ static void learn(struct recipients *recipients, int column, const char *text, s
 static void learn_all(struct layout_reader *reader, struct recipients *recipients)
 {
     recipients->by_cell.arena = reader->arena;
+    recipients->is_shared = arena_array(reader->arena, bool, recipients->table.headings.count + 1);
     for (size_t i = 0; i < recipients->table.count; i++) {
         struct row *row = &recipients->table.rows[i];
         const char **spellings;
         size_t count =
             text_split(reader->arena, row_cell(row, recipients->also_called), '|', &spellings);
         for (size_t k = 0; k < row->count; k++)
-            learn(recipients, (int)k, row->cells[k], row);
+            learn(reader, recipients, (int)k, row->cells[k], row);
         for (size_t k = 0; k < count; k++)
-            learn(recipients, recipients->name, spellings[k], row);
+            learn(reader, recipients, recipients->name, spellings[k], row);
     }
 }
 
@@ -51,6 +73,20 @@ const struct row *layout_recipient(const struct recipients *recipients, int colu
 {
     const union map_value *known = map_get(&recipients->by_cell, cell_key(scratch, column, text));
     return known != NULL ? known->pointer : NULL;
+}
+
+bool layout_names_recipient(const struct recipients *recipients, const char *text,
+                            struct arena *scratch)
+{
+    bool has_letter = false;
+    for (const char *at = text; *at != '\0'; at++)
+        has_letter |= isalpha((unsigned char)*at) != 0;
+    for (size_t i = 0; has_letter && i < recipients->table.headings.count; i++) {
+        bool tells_apart = (int)i != recipients->family && !recipients->is_shared[i];
+        if (tells_apart && layout_recipient(recipients, (int)i, text, scratch))
+            return true;
+    }
+    return false;
 }
 
 int layout_recipients_column(const struct recipients *recipients, const char *heading)
@@ -123,44 +159,50 @@ static void list_read(struct layout_reader *reader, const struct node *node,
 struct value_taker {
     struct layout_reader *reader;
     struct recipients *recipients;
+    struct source_reader source;
+    int column;           // of the file at hand
     struct map spellings; // the values as they are written
     struct map first;     // by value, capitals apart: the number of its first row
     LIST(struct row) rows;
 };
 
-// A row with one cell alone: the others may differ from row to row of the same value.
-static struct row one_cell(struct arena *arena, const struct row *row, int column)
+// A row with one cell alone, in its column of the table: the others may differ from row to row of
+// the same value.
+static struct row one_cell(const struct value_taker *taker, const struct row *row)
 {
+    struct arena *arena = taker->reader->arena;
+    int column = taker->recipients->name;
     struct row kept = *row;
     kept.count = (size_t)column + 1;
     kept.cells = arena_array(arena, const char *, kept.count);
     for (size_t i = 0; i < kept.count; i++)
         kept.cells[i] = "";
-    kept.cells[column] = arena_copy(arena, row_cell(row, column));
+    kept.cells[column] = arena_copy(arena, row_cell(row, taker->column));
     return kept;
+}
+
+static struct place value_place(const struct value_taker *taker, const struct row *row)
+{
+    return table_place(taker->reader->arena, taker->source.path, row, taker->column);
 }
 
 // A value that differs by capitals alone is taken for the one that was met before, and said so.
 static void value_check(struct value_taker *taker, const struct row *row, const char *before,
                         size_t line)
 {
-    const struct recipients *recipients = taker->recipients;
-    const char *value = row_cell(row, recipients->name);
+    const char *value = row_cell(row, taker->column);
     if (!text_equal(value, before))
-        problem_warn(
-            taker->reader->problems,
-            table_place(taker->reader->arena, recipients->table.file, row, recipients->name),
-            "write them alike", "'%s' is taken for the '%s' of line %zu", value, before, line);
+        problem_warn(taker->reader->problems, value_place(taker, row), "write them alike",
+                     "'%s' is taken for the '%s' of line %zu", value, before, line);
 }
 
 static void value_take(struct value_taker *taker, const struct row *row)
 {
     struct arena *arena = taker->reader->arena;
     struct recipients *recipients = taker->recipients;
-    const char *value = row_cell(row, recipients->name);
+    const char *value = row_cell(row, taker->column);
     if (text_is_blank(value)) {
-        problem_error(taker->reader->problems,
-                      table_place(arena, recipients->table.file, row, recipients->name),
+        problem_error(taker->reader->problems, value_place(taker, row),
                       "fill it in, or take the row out", "the row has no '%s'",
                       recipients->table.headings.cells[recipients->name]);
         return;
@@ -173,7 +215,7 @@ static void value_take(struct value_taker *taker, const struct row *row)
         map_put(&taker->first, cell_key(arena, recipients->name, value), &is_new);
     if (is_new) {
         known->number = taker->rows.count;
-        *list_add(arena, &taker->rows) = one_cell(arena, row, recipients->name);
+        *list_add(arena, &taker->rows) = one_cell(taker, row);
         return;
     }
     const struct row *first = &taker->rows.items[known->number];
@@ -183,21 +225,21 @@ static void value_take(struct value_taker *taker, const struct row *row)
 // Reads the source row by row, since it may have many to a value.
 static void values_take(struct value_taker *taker, const struct said *heading)
 {
-    struct layout_reader *reader = taker->reader;
-    struct recipients *recipients = taker->recipients;
-    struct table *table = &recipients->table;
-    struct table_reader *file = table_open(table->file, reader->arena, reader->problems);
+    struct table *table = &taker->recipients->table;
     struct row row;
-    if (file == NULL)
-        return;
-    bool sound =
-        table_next(file, &row) &&
-        layout_source_column(table->file, &row, heading, &recipients->name, reader->problems);
-    if (sound)
-        table->headings = one_cell(reader->arena, &row, recipients->name);
-    while (sound && table_next(file, &row))
-        value_take(taker, &row);
-    table_close(file);
+    source_want(&taker->source, *heading, NULL);
+    while (source_next_file(&taker->source)) {
+        taker->column = table_column(&taker->source.headings, heading->text);
+        if (table->headings.cells == NULL) {
+            taker->recipients->name = taker->column;
+            table->file = taker->source.path;
+            table->headings = one_cell(taker, &taker->source.headings);
+        }
+        while (source_next(&taker->source, &row))
+            if (!taker->source.is_total)
+                value_take(taker, &row);
+    }
+    source_close(&taker->source);
     table->rows = taker->rows.items;
     table->count = taker->rows.count;
 }
@@ -242,19 +284,19 @@ static void values_read(struct layout_reader *reader, const struct node *node,
     struct source *source = reader->layout->sources.items;
     while (!text_equal(source->name, values.source.text))
         source++;
-    recipients->table.file =
-        layout_source_path(source, reader->input, reader->arena, reader->problems);
-    if (recipients->table.file == NULL)
-        return;
-    recipients->source = values.source;
-    recipients->file = (struct said){.text = recipients->table.file, .place = node->place};
     struct value_taker taker = {
         .reader = reader,
         .recipients = recipients,
         .spellings = {.arena = reader->arena},
         .first = {.arena = reader->arena},
     };
+    if (!source_open(&taker.source, source, reader->input, reader->arena, reader->problems))
+        return;
     values_take(&taker, &values.column);
+    if (recipients->table.headings.cells == NULL)
+        return;
+    recipients->source = values.source;
+    recipients->file = (struct said){.text = source->file.text, .place = node->place};
     source_match(reader, source, &values.column, recipients);
 }
 

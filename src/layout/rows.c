@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "layout/letter.h"
 #include "layout/sections.h"
+#include "layout/source_reader.h"
 #include "layout/value.h"
 
 #include <stdlib.h>
@@ -88,6 +89,7 @@ enum rows_column {
 struct rows_taker {
     struct layout_reader *reader;
     struct source_rows *rows;
+    struct source_reader source;
     const struct match *whose; // NULL: the rows are everyone's
     int whose_column;          // of the recipients
     struct table *table;       // of the register that is made
@@ -96,28 +98,46 @@ struct rows_taker {
     struct map ids;
 };
 
-static bool columns_find(struct rows_taker *taker)
+// What the layout says of a column; text NULL where it says nothing.
+static struct said column_heading(const struct rows_taker *taker, enum rows_column column)
 {
-    static const struct said nothing = {0};
     const struct source_rows *rows = taker->rows;
-    const struct said *const said[ROWS_COLUMNS] = {
-        [COLUMN_VALUE] = &rows->each_value_of,
-        [COLUMN_LABEL] = &rows->label,
-        [COLUMN_ID] = &rows->id,
-        [COLUMN_BAND] = &rows->band,
-        [COLUMN_SORT] = &rows->sort,
-        [COLUMN_WHOSE] = taker->whose != NULL ? &taker->whose->data_column : &nothing,
-    };
-    bool sound = true;
-    for (size_t i = 0; i < ROWS_COLUMNS; i++) {
-        taker->columns[i] = -1;
-        if (said[i]->text != NULL)
-            sound &= layout_source_column(taker->table->file, &taker->table->headings, said[i],
-                                          &taker->columns[i], taker->reader->problems);
+    switch (column) {
+    case COLUMN_VALUE:
+        return rows->each_value_of;
+    case COLUMN_LABEL:
+        return rows->label;
+    case COLUMN_ID:
+        return rows->id;
+    case COLUMN_BAND:
+        return rows->band;
+    case COLUMN_SORT:
+        return rows->sort;
+    case COLUMN_WHOSE:
+        return taker->whose != NULL ? taker->whose->data_column : (struct said){0};
+    case ROWS_COLUMNS:
+        break;
     }
-    if (rows->label.text == NULL)
-        taker->columns[COLUMN_LABEL] = rows->each_value_of.text ? taker->columns[COLUMN_VALUE] : 0;
-    return sound;
+    return (struct said){0};
+}
+
+static void columns_want(struct rows_taker *taker)
+{
+    for (enum rows_column i = 0; i < ROWS_COLUMNS; i++) {
+        struct said heading = column_heading(taker, i);
+        if (heading.text != NULL)
+            source_want(&taker->source, heading, NULL);
+    }
+}
+
+// In the headings of the file at hand.
+static void columns_find(struct rows_taker *taker)
+{
+    for (enum rows_column i = 0; i < ROWS_COLUMNS; i++)
+        taker->columns[i] = table_column(&taker->source.headings, column_heading(taker, i).text);
+    if (taker->rows->label.text == NULL)
+        taker->columns[COLUMN_LABEL] =
+            taker->rows->each_value_of.text ? taker->columns[COLUMN_VALUE] : 0;
 }
 
 static struct said column_said(const struct rows_taker *taker, const struct row *row,
@@ -213,38 +233,51 @@ static void value_take(struct values *values, const struct row *row)
     *list_add(taker->reader->arena, &values->rows) = *first;
 }
 
-static void headings_take(struct rows_taker *taker, const struct row *headings)
+// The distinct values of a column; the source is read row by row, since it may have many to a
+// value. Headings that the rows do not speak of are blank, so that nothing shows them.
+static void values_read(struct rows_taker *taker)
 {
-    struct arena *arena = taker->reader->arena;
-    taker->table->headings = *headings;
-    taker->table->headings.cells = arena_array(arena, const char *, headings->count);
-    for (size_t i = 0; i < headings->count; i++)
-        taker->table->headings.cells[i] = arena_copy(arena, headings->cells[i]);
-}
-
-// The table of the distinct values of a column; the source is read row by row, since it may have
-// many to a value. Headings that the rows do not speak of are blank, so that nothing shows them.
-static bool values_read(struct rows_taker *taker)
-{
-    struct layout_reader *reader = taker->reader;
-    struct values values = {.taker = taker, .first = {.arena = reader->arena}};
-    struct table_reader *file = table_open(taker->table->file, reader->arena, reader->problems);
+    struct values values = {.taker = taker, .first = {.arena = taker->reader->arena}};
     struct row row;
-    if (file == NULL)
-        return false;
-    bool sound = table_next(file, &row);
-    if (sound) {
-        headings_take(taker, &row);
-        sound = columns_find(taker);
-        if (sound)
-            taker->table->headings = named_cells(taker, &taker->table->headings);
-        while (sound && table_next(file, &row))
-            value_take(&values, &row);
+    while (source_next_file(&taker->source)) {
+        taker->table->file = taker->source.path;
+        columns_find(taker);
+        if (taker->table->headings.cells == NULL)
+            taker->table->headings = named_cells(taker, &taker->source.headings);
+        while (source_next(&taker->source, &row))
+            if (!taker->source.is_total)
+                value_take(&values, &row);
     }
-    table_close(file);
     taker->table->rows = values.rows.items;
     taker->table->count = values.rows.count;
-    return sound;
+}
+
+static struct row row_copy(struct arena *arena, const struct row *row)
+{
+    struct row copy = *row;
+    copy.cells = arena_array(arena, const char *, row->count);
+    for (size_t i = 0; i < row->count; i++)
+        copy.cells[i] = arena_copy(arena, row->cells[i]);
+    return copy;
+}
+
+// Every row, with all its cells.
+static void rows_copy(struct rows_taker *taker)
+{
+    struct arena *arena = taker->reader->arena;
+    LIST(struct row) rows = {0};
+    struct row row;
+    taker->source.all_must_differ = true;
+    while (source_next_file(&taker->source)) { // one
+        taker->table->file = taker->source.path;
+        taker->table->headings = taker->source.headings;
+        columns_find(taker);
+        while (source_next(&taker->source, &row))
+            if (!taker->source.is_total)
+                *list_add(arena, &rows) = row_copy(arena, &row);
+    }
+    taker->table->rows = rows.items;
+    taker->table->count = rows.count;
 }
 
 // Order -------------------------------------------------------------------------------------------
@@ -537,13 +570,55 @@ static void registers_add(struct rows_taker *taker, struct sheet *sheet)
 
 // -------------------------------------------------------------------------------------------------
 
-static bool rows_are_read(struct rows_taker *taker)
+static bool rows_are_read(struct rows_taker *taker, const struct source *source)
 {
     struct layout_reader *reader = taker->reader;
+    size_t errors = reader->problems->errors;
+    if (!source_open(&taker->source, source, reader->input, reader->arena, reader->problems))
+        return false;
+    columns_want(taker);
     if (taker->rows->each_value_of.text != NULL)
-        return values_read(taker);
-    return table_read(taker->table->file, reader->arena, reader->problems, taker->table) &&
-           columns_find(taker);
+        values_read(taker);
+    else if (taker->source.path_count == 1)
+        rows_copy(taker);
+    else
+        problem_error(reader->problems, source->file.place,
+                      "name one of them, or say `each value of` a column",
+                      "the rows of a table come from one file, and '%s' has %zu", source->name,
+                      taker->source.path_count);
+    source_close(&taker->source);
+    taker->rows->count = taker->source.count;
+    taker->rows->count.used = taker->table->count;
+    return reader->problems->errors == errors;
+}
+
+// The first cell of a row that names a recipient, or -1.
+static int naming_cell(const struct rows_taker *taker, const struct row *row)
+{
+    const struct recipients *recipients = &taker->reader->layout->recipients;
+    for (size_t i = 0; i < row->count; i++) {
+        if (layout_names_recipient(recipients, row->cells[i], taker->reader->arena))
+            return (int)i;
+    }
+    return -1;
+}
+
+// Rows that are not matched with recipients are shown to all of them.
+static void names_check(const struct rows_taker *taker)
+{
+    const struct table *table = taker->table;
+    bool is_sent = taker->reader->layout->recipients.one_workbook_each;
+    for (size_t i = 0; is_sent && i < table->count; i++) {
+        int column = naming_cell(taker, &table->rows[i]);
+        if (column < 0)
+            continue;
+        problem_error(taker->reader->problems,
+                      table_place(taker->reader->arena, table->file, &table->rows[i], column),
+                      "say whose the rows are: match: {column of the source: name}",
+                      "every recipient's workbook would show this row of '%s'",
+                      row_cell(&table->rows[i], column));
+        return;
+    }
 }
 
 void rows_take(struct layout_reader *reader, struct sheet *sheet)
@@ -562,19 +637,18 @@ void rows_take(struct layout_reader *reader, struct sheet *sheet)
     const struct source *source = layout_source(reader->layout, rows->source.text);
     if (source == NULL || source->file.text == NULL)
         return;
-    into->table.file = layout_source_path(source, reader->input, reader->arena, reader->problems);
-    if (into->table.file == NULL)
-        return;
     if (recipients->one_workbook_each)
         taker.whose = layout_whose(recipients, source, &taker.whose_column);
     rows->has_data = sheet->source.text != NULL;
     if (rows->each_value_of.text != NULL && sheet->source.text == NULL)
         sheet->source = rows->source;
-    if (!rows_are_read(&taker))
+    if (!rows_are_read(&taker, source))
         return;
     into->used = arena_array(reader->arena, bool, into->table.headings.count);
     for (size_t i = 0; i < into->table.headings.count; i++)
         into->used[i] = true; // a source has more columns than a sheet shows
+    if (taker.whose == NULL)
+        names_check(&taker);
     if (into->table.count == 0)
         problem_error(reader->problems, (struct place){.file = into->table.file}, NULL,
                       "the source has no rows");

@@ -337,6 +337,29 @@ static void report_error(struct model *model, const struct figure *figure)
     model_blame(model, area, errors);
 }
 
+// What a set's figure from a source takes apart is each area's in each period.
+static bool is_of_many(const struct figure *figure)
+{
+    return figure->kind == FIGURE_WINDOW && figure->line->from == LINE_FROM_SERIES &&
+           figure->line->whose.word != WHOSE_OWN;
+}
+
+// In memory of its own, given back at once. Only for a formula that names no figures.
+static struct value value_aside(struct model *model, const struct figure *figure,
+                                const struct name_reader *reader)
+{
+    struct arena *arena = model->arena;
+    struct arena aside;
+    arena_init(&aside);
+    model->arena = &aside;
+    struct value value = expression_value(figure->tree, reader, &aside);
+    model->arena = arena;
+    if (value.text)
+        value.text = arena_copy(arena, value.text);
+    arena_free(&aside);
+    return value;
+}
+
 const struct value *model_value(struct model *model, struct figure *figure)
 {
     if (figure->status == FIGURE_KNOWN)
@@ -356,7 +379,8 @@ const struct value *model_value(struct model *model, struct figure *figure)
     struct name_reader reader = {.read = meaning_read, .data = &user};
     figure->status = FIGURE_BUSY;
     *list_add(model->arena, &model->busy) = figure;
-    struct value value = expression_value(figure->tree, &reader, model->arena);
+    struct value value = is_of_many(figure) ? value_aside(model, figure, &reader)
+                                            : expression_value(figure->tree, &reader, model->arena);
     model->busy.count--;
     bool was_circle = figure->status == FIGURE_KNOWN;
     figure->value = value;

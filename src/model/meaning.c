@@ -239,8 +239,7 @@ static const char *const scope_takes[] = {
     [SCOPE_LINE] = "a line's formula takes ids of lines and constants",
     [SCOPE_COLUMN] = "a column's formula takes windows, columns, `target`, lines and constants",
     [SCOPE_TEXT] = "a text takes windows, columns, lines, `target` and constants",
-    [SCOPE_TARGET] = "a target takes numbers, ids of lines, constants, and words listed under "
-                     "words: accept:",
+    [SCOPE_TARGET] = "a target takes numbers, lines, constants, and words listed under accept:",
     [SCOPE_CHART] = "a line of a chart takes windows, lines, `target` and constants",
 };
 

@@ -221,8 +221,16 @@ static bool read_source_column(struct making *making, struct model_line *line)
             : NULL;
     if (!source)
         return false;
+    const char *column = dot + 1;
+    if (source->period_from == PERIOD_FROM_HEADINGS) {
+        problem_error(model->problems, line->said->value.place,
+                      "leave the cell empty, and name the source under `source`",
+                      "source '%s' has a column to a period, and none of figures to name",
+                      source->name);
+        column = NULL;
+    }
     const char *key = series_key(model, source, line->said, &line->sheet->register_table);
-    line->series = series_make(model, source, dot + 1, key, &making->series_by_key);
+    line->series = series_make(model, source, column, key, &making->series_by_key);
     line->from = LINE_FROM_SERIES;
     return true;
 }
@@ -297,6 +305,18 @@ static void read_scale(struct model *model, struct model_line *line)
         line->scale = &model->layout->scales.items[0];
 }
 
+static void report_no_line(struct model *model, const struct said *said)
+{
+    LIST(const char *) ids = {0};
+    for (size_t i = 0; i < model->all_lines.count; i++)
+        *list_add(model->arena, &ids) = model->all_lines.items[i]->said->id;
+    const char *nearest = spelling_nearest(said->text, ids.items, ids.count);
+    problem_error(model->problems, said->place,
+                  nearest ? arena_print(model->arena, "did you mean '%s'?", nearest)
+                          : "write none, worst, or the id of a part",
+                  "there is no line '%s'", said->text);
+}
+
 static void read_judged_by(struct model *model, struct model_line *line)
 {
     const struct said *said = &line->said->judged_by;
@@ -313,8 +333,7 @@ static void read_judged_by(struct model *model, struct model_line *line)
     const union map_value *found = map_get(&model->line_by_id, said->text);
     line->judged_by = found ? found->pointer : NULL;
     if (!found)
-        problem_error(model->problems, said->place, "write none, worst, or the id of a part",
-                      "there is no line '%s'", said->text);
+        report_no_line(model, said);
 }
 
 static void read_way(struct model *model, struct model_line *line)
@@ -660,7 +679,7 @@ struct model *model_make(const struct layout *layout, const char *input, const c
     add_lines(model);
     check_columns(model);
     read_line_values(&making);
-    model->is_whole = source_read_all(model, input, &making.series_by_key) && layout->is_sound;
+    model->is_whole = source_read_all(model, input) && layout->is_sound;
     if (!choose_latest(model, period))
         return NULL;
     for_all_figure_lines(model, read_total);
@@ -700,8 +719,9 @@ static void take_lines(struct model *model)
         model->series.items[i]->line = NULL;
     for (size_t i = 0; i < model->layout->sheets.count; i++) {
         struct sheet *sheet = &model->sheets[i];
-        size_t number = sheet->by_recipient ? model->recipient->index : 0;
-        if (sheet->by_recipient)
+        bool are_own = sheet->by_recipient && model->recipient;
+        size_t number = are_own ? model->recipient->index : 0;
+        if (are_own)
             sheet->register_table = sheet->by_recipient[number];
         for (size_t k = model->line_starts[i][number]; k < model->line_starts[i][number + 1]; k++)
             take_line(model, model->all_lines.items[k]);

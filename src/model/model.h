@@ -6,6 +6,7 @@
 #include "layout/expression.h"
 #include "layout/layout.h"
 #include "model/area.h"
+#include "model/inputs.h"
 #include "model/window.h"
 
 #include <stdbool.h>
@@ -15,26 +16,18 @@
 // what a line comes to over a set of periods, for an area or a set of areas. What sources give
 // lives in the arena of the run; figures live in that of the workbook at hand.
 
-// A figure as a source gives it.
-struct input {
-    double number;
-    const char *text;   // a word in place of a figure (N/A); NULL otherwise
-    const char *format; // as typed; NULL where there is no figure
-    // Where it stands in the source's file: the line, the row that Excel shows it in, the column
-    // from 0. The line is 0 where no row gave it.
-    uint32_t line, record, column;
-};
-
 // What a source says of one thing, period by period: a row of the Data sheet.
 struct series {
     size_t index; // among all series, from 0
     const struct source *source;
-    const char *key;               // "calls": what the row is found by
-    const char *value_column;      // NULL where periods are in the headings
+    const char *key;               // "calls": what a row is found by; a blank part takes any
+    const char *value_column;      // NULL: the source's own
+    size_t value;                  // its number among the columns that the source's series ask for
     const struct model_line *line; // the first line at hand that shows it
-    struct input *inputs;          // for each area, one to a period from model->first to last
+    bool by_area;                  // its source says whose a row is
     bool found;                    // a row of the source was its
-    struct series *next;           // of the same key: another column of figures
+    struct inputs inputs;
+    struct series *next; // of the same key: another column of figures
 };
 
 enum line_from { LINE_FROM_NOTHING, LINE_FROM_SERIES, LINE_FROM_FORMULA };
@@ -143,12 +136,15 @@ struct period_set {
 
 // The periods that a source speaks of.
 struct source_periods {
-    const char *path;   // of the file that was read
+    const char **paths; // of the files that were read
+    size_t path_count;
     struct place place; // of the newest period's heading, or of the heading of periods
     bool has_faults;    // a period could not be read, so that one may be missing for that reason
-    struct period_set seen;
+    struct period_set seen;    // those with figures
     struct period_set missing; // that figures ask for
-    LIST(bool) covers;  // by area: whether the source has a row of it
+    struct slots slots;
+    LIST(bool) covers; // by area: whether the source has a row of it
+    struct source_count count;
 };
 
 // A line of a chart. A point that a source gives is a cell of the series on the Data sheet; one

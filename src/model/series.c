@@ -14,16 +14,13 @@ bool series_has_periods(const struct series *series)
 
 // Keys --------------------------------------------------------------------------------------------
 
+// Without case, as rows are matched.
 static const char *series_name(struct arena *arena, const struct source *source, const char *key)
 {
-    return arena_print(arena, "%s%c%s", source->name, SERIES_KEY_SEPARATOR, key);
-}
-
-struct series *series_known(const struct map *known, const struct source *source, const char *key,
-                            struct arena *scratch)
-{
-    const union map_value *slot = map_get(known, series_name(scratch, source, key));
-    return slot ? slot->pointer : NULL;
+    struct text name = {.arena = arena};
+    text_print(&name, "%s%c", source->name, SERIES_KEY_SEPARATOR);
+    text_add_lower(&name, key);
+    return text_done(&name);
 }
 
 struct series *series_make(struct model *model, const struct source *source,
@@ -34,11 +31,13 @@ struct series *series_make(struct model *model, const struct source *source,
         if (text_equal(series->value_column, value_column))
             return series;
     }
+    size_t unused;
     struct series *series = arena_new(model->arena, struct series);
     *series = (struct series){.index = model->series.count,
                               .source = source,
                               .key = key,
                               .value_column = value_column,
+                              .by_area = series_area_column(model, source, &unused) >= 0,
                               .next = slot->pointer};
     *list_add(model->arena, &model->series) = series;
     slot->pointer = series;
@@ -55,6 +54,19 @@ int series_area_column(const struct model *model, const struct source *source, s
     return column;
 }
 
+static int match_column(struct model *model, const struct source *source,
+                        const struct said *heading, const struct table *table)
+{
+    int column = table_column(&table->headings, heading->text);
+    if (column < 0 && !text_same(heading->text, "id"))
+        problem_error(model->problems, heading->place,
+                      "`match` is {column of the source: column "
+                      "of the register or of the recipients}",
+                      "source '%s' matches on '%s', which is no column of '%s'", source->name,
+                      heading->text, table->file);
+    return column;
+}
+
 const char *series_key(struct model *model, const struct source *source, const struct line *line,
                        const struct layout_register *register_table)
 {
@@ -62,13 +74,13 @@ const char *series_key(struct model *model, const struct source *source, const s
     size_t area_match = source->matches.count;
     series_area_column(model, source, &area_match);
     for (size_t i = 0; i < source->matches.count; i++) {
-        const char *heading = source->matches.items[i].register_column.text;
-        int column = table_column(&register_table->table.headings, heading);
+        const struct said *heading = &source->matches.items[i].register_column;
         if (i == area_match)
             continue;
+        int column = match_column(model, source, heading, &register_table->table);
         if (column >= 0)
             register_table->used[column] = true;
-        text_add(&key, text_same(heading, "id") ? line->id : row_cell(line->row, column));
+        text_add(&key, text_same(heading->text, "id") ? line->id : row_cell(line->row, column));
         text_add_char(&key, SERIES_KEY_SEPARATOR);
     }
     return text_done(&key);
@@ -78,65 +90,33 @@ const char *series_key(struct model *model, const struct source *source, const s
 
 bool series_is_by_area(const struct model *model, const struct series *series)
 {
-    size_t unused;
-    return series_area_column(model, series->source, &unused) >= 0;
+    (void)model;
+    return series->by_area;
 }
 
-static size_t period_count(const struct model *model, const struct series *series)
+// Where no row means none, it is 0 in every period that the source speaks of.
+static bool is_none(const struct model *model, const struct series *series, const struct area *area,
+                    size_t slot)
 {
-    if (!series_has_periods(series))
-        return 1;
-    return model->first <= model->last ? (size_t)(model->last - model->first + 1) : 0;
-}
-
-static size_t area_count(const struct model *model, const struct series *series)
-{
-    return series_is_by_area(model, series) ? model->areas.items.count : 1;
-}
-
-struct input *series_cell(const struct model *model, const struct series *series, size_t area,
-                          int period)
-{
-    size_t number = series_has_periods(series) ? (size_t)(period - model->first) : 0;
-    return &series->inputs[area * period_count(model, series) + number];
-}
-
-void series_make_room(struct model *model)
-{
-    for (size_t i = 0; i < model->series.count; i++) {
-        struct series *series = model->series.items[i];
-        series->inputs = arena_array(model->arena, struct input,
-                                     area_count(model, series) * period_count(model, series) + 1);
-    }
-}
-
-void series_fill_absent(struct model *model, struct series *series)
-{
-    static const struct input none = {.number = 0, .format = "0"};
-    size_t periods = period_count(model, series);
-    if (!series->source->absent_is_zero)
-        return;
-    for (size_t area = 0; area < area_count(model, series); area++) {
-        bool covers = !series_is_by_area(model, series) ||
-                      series_covers(model, series, model->areas.items.items[area]);
-        for (size_t i = area * periods; covers && i < (area + 1) * periods; i++) {
-            if (series->inputs[i].line == 0)
-                series->inputs[i] = none;
-        }
-    }
+    const struct source_periods *periods = source_periods_of(model, series->source);
+    return series->source->absent_is_zero && periods->slots.filled.items[slot] &&
+           (!series->by_area || series_covers(model, series, area));
 }
 
 const struct input *series_input(const struct model *model, const struct series *series,
                                  const struct area *area, int period)
 {
     static const struct input nothing = {0};
-    bool is_beyond = period < model->first || period > model->last;
-    if (series_has_periods(series) && is_beyond)
+    static const struct input none = {.number = 0, .format = "0"};
+    const struct slots *slots = &source_periods_of(model, series->source)->slots;
+    size_t slot = slots_find(slots, series_has_periods(series) ? period : 0);
+    if (slot == SLOT_NONE || (series->by_area && !area))
         return &nothing;
-    bool by_area = series_is_by_area(model, series);
-    if (by_area && !area)
-        return &nothing;
-    return series_cell(model, series, by_area ? area->index : 0, period);
+    const struct input *input =
+        inputs_find(&series->inputs, series->by_area ? area->index : 0, slot);
+    if (input && input->line > 0)
+        return input;
+    return is_none(model, series, area, slot) ? &none : &nothing;
 }
 
 // Sets of areas -----------------------------------------------------------------------------------
@@ -182,9 +162,17 @@ static bool typed_as_percent(const struct input *input)
     return input->format && format_is_percent(input->format);
 }
 
+// The figures of a series without areas, slot by slot.
 static size_t input_count(const struct model *model, const struct series *series)
 {
-    return area_count(model, series) * period_count(model, series);
+    return source_periods_of(model, series->source)->slots.periods.count;
+}
+
+static const struct input *input_at(const struct model *model, const struct series *series,
+                                    size_t slot)
+{
+    const struct slots *slots = &source_periods_of(model, series->source)->slots;
+    return series_input(model, series, NULL, slots->periods.items[slot]);
 }
 
 // Whether a line says that its figures are percentages: by its format, its target, or by other
@@ -198,10 +186,10 @@ static bool is_percentage(const struct model *model, const struct series *series
     if (number_read(model->arena, line->target.text, &target) && format_is_percent(target.format))
         return true;
     for (size_t i = 0; i < input_count(model, series); i++) {
-        if (typed_as_percent(&series->inputs[i]))
+        if (typed_as_percent(input_at(model, series, i)))
             return true;
     }
-    return false;
+    return typed_as_percent(series_input(model, series, NULL, 0));
 }
 
 static void check_percentage(struct model *model, const struct series *series,
@@ -224,6 +212,6 @@ void series_check_percentages(struct model *model)
         if (is_counted || !is_percentage(model, series))
             continue;
         for (size_t k = 0; k < input_count(model, series); k++)
-            check_percentage(model, series, &series->inputs[k]);
+            check_percentage(model, series, input_at(model, series, k));
     }
 }

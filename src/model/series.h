@@ -8,10 +8,6 @@
 struct series *series_make(struct model *model, const struct source *source,
                            const char *value_column, const char *key, struct map *known);
 
-// The first series of a source under a key, NULL where no line takes it; `next` leads on.
-struct series *series_known(const struct map *known, const struct source *source, const char *key,
-                            struct arena *scratch);
-
 // What a line is found by in a source: its register cells that the source matches on.
 const char *series_key(struct model *model, const struct source *source, const struct line *line,
                        const struct layout_register *register_table);
@@ -21,14 +17,6 @@ const char *series_key(struct model *model, const struct source *source, const s
 // The recipients' column that a source matches whose its rows are, or -1; `*number` is that of the
 // match.
 int series_area_column(const struct model *model, const struct source *source, size_t *number);
-
-// The cell for a period, once the series have room.
-struct input *series_cell(const struct model *model, const struct series *series, size_t area,
-                          int period);
-// Room for every area and period that the sources speak of.
-void series_make_room(struct model *model);
-// Where no row means none, it is 0 and not "not known".
-void series_fill_absent(struct model *model, struct series *series);
 
 // Problems where a figure without a percent sign stands among percentages: 98 for 98%.
 void series_check_percentages(struct model *model);

@@ -42,6 +42,8 @@ static struct value kept_value(struct model *model, struct value value)
 
 // A place aside --------------------------------------------------------------------------------
 
+enum { MEMBERS_ASIDE = 50 }; // at a time, so that a thousand take no more memory than these
+
 // The figures of the workbook at hand, put away while others' are worked out in an arena that is
 // freed with them.
 struct aside {
@@ -80,20 +82,25 @@ static void aside_end(struct aside *aside, struct model *model)
 
 // Members ----------------------------------------------------------------------------------------
 
+static struct value member_value(struct model *model, struct model_line *base,
+                                 const struct members *members, const struct area *area)
+{
+    struct model_line *line = model_line_for(model, base, (struct whose){WHOSE_OWN, area});
+    struct figure *figure = members->column ? figure_in_column(model, line, members->column)
+                                            : figure_in_window(model, line, members->window);
+    return figure ? kept_value(model, *model_value(model, figure)) : (struct value){0};
+}
+
 static void work_out(struct model *model, struct model_line *base, struct members *members)
 {
     struct aside aside;
-    aside_begin(&aside, model);
     for (size_t i = 0; i < model->areas.recipient_count; i++) {
-        const struct whose own = {WHOSE_OWN, model->areas.items.items[i]};
-        struct model_line *line = model_line_for(model, base, own);
-        struct figure *figure = members->column
-                                    ? figure_in_column(model, line, members->column)
-                                    : figure_in_window(model, line, members->window);
-        if (figure)
-            members->values[i] = kept_value(model, *model_value(model, figure));
+        if (i % MEMBERS_ASIDE == 0)
+            aside_begin(&aside, model);
+        members->values[i] = member_value(model, base, members, model->areas.items.items[i]);
+        if ((i + 1) % MEMBERS_ASIDE == 0 || i + 1 == model->areas.recipient_count)
+            aside_end(&aside, model);
     }
-    aside_end(&aside, model);
 }
 
 static struct members *find_members(const struct shared *shared, const struct column *column,

@@ -6,7 +6,7 @@
 // Reads every source that has series, and sets model->first and model->last. Problems: a file, a
 // heading or a period that is missing, a row that no line takes, two rows for one figure, a figure
 // that is no number.
-bool source_read_all(struct model *model, const char *input, const struct map *known);
+bool source_read_all(struct model *model, const char *input);
 
 struct source_periods *source_periods_of(const struct model *model, const struct source *source);
 

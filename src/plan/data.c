@@ -62,10 +62,9 @@ static const char *data_format(const struct figure *figure)
 {
     if (figure->format || !figure->line)
         return figure->format;
-    if (figure->kind != FIGURE_TARGET)
-        return model_line_format(figure->line);
     const char *format = figure->line->said->target_format.text;
-    return format[0] != '\0' ? format : NULL;
+    bool has_own = figure->kind == FIGURE_TARGET && format[0] != '\0';
+    return has_own ? format : model_line_format(figure->line);
 }
 
 void data_put_slot(struct builder *builder, enum slot_kind kind, struct figure *figure,
