@@ -96,6 +96,8 @@ static enum exit_status wait_for_workers(size_t workers)
         enum exit_status one = EXIT_SYSTEM;
         if (wait(&status) >= 0 && WIFEXITED(status))
             one = (enum exit_status)WEXITSTATUS(status);
+        else
+            say_failure("the workbooks", "a worker ended before it was done");
         worst = one > worst ? one : worst;
     }
     return worst;

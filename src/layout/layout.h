@@ -53,9 +53,17 @@ enum adding { ADDS_NOT, ADDS_WITHIN_FILES, ADDS_ACROSS_FILES };
 
 struct expression; // layout/expression.h
 
+// What a source is there for, as sheets use it.
+enum source_gives {
+    SOURCE_GIVES_FIGURES,
+    SOURCE_GIVES_TARGETS, // each in force until the next
+    SOURCE_GIVES_TEXTS,   // comments and the like, of one period each
+};
+
 struct source {
     const char *name;
     struct place place;
+    enum source_gives gives;
     struct said file;   // as the layout has it, for messages; several with commas between
     struct texts files; // names or patterns (ae/*.csv), in the input folder
     enum period_from period_from;
@@ -84,6 +92,7 @@ struct source_count {
     size_t blank;      // cells of theirs with no figure
     size_t agreed;     // figures that stand in several files, and agree
     double sum;        // of the figures
+    bool has_sum;      // which has a meaning: they are of one column, and add up
 };
 
 struct words {
@@ -181,8 +190,9 @@ enum column_shows {
     COLUMN_BY_NAME, // the window, or the register column, that bears its name (or `show:`)
     COLUMN_EACH,    // one column for each period of a window
     COLUMN_FORMULA,
-    COLUMN_JUDGE, // the light of another column
-    COLUMN_COUNT, // how many lights of the row have a state; `judged`: have any
+    COLUMN_JUDGE,  // the light of another column
+    COLUMN_SOURCE, // what a source says of the line in its latest period: a comment
+    COLUMN_COUNT,  // how many lights of the row have a state; `judged`: have any
 };
 
 // What people may do in the cells of a column, on a protected sheet.
@@ -205,7 +215,7 @@ struct column {
     struct said style;     // names that exist, separated by commas
     enum column_merge merge;
     enum column_shows shows;
-    struct said what;  // of `show`, `each`, `formula`, `judge`, `count`; else the name
+    struct said what;  // of `show`, `each`, `formula`, `judge`, `source`, `count`; else the name
     struct said line;  // in an overview: the line it shows, or `each`; NULL: the recipient's own
     struct said below; // register column whose text goes on a row under the measure
     bool light;        // the figure's own cell carries its light
@@ -243,6 +253,7 @@ struct sheet {
     struct said rows;  // register file, its path; text NULL where the rows are a source's
     struct source_rows source_rows;
     struct said source;   // default source of its lines
+    struct said targets;  // the source of their targets; not said, or nothing there: the register
     struct said scale;    // default scale
     struct said format;   // default number format
     struct said check;    // file of published figures, its path

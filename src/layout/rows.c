@@ -1,4 +1,5 @@
 #include "base/number.h"
+#include "base/spelling.h"
 #include "base/text.h"
 #include "layout/letter.h"
 #include "layout/sections.h"
@@ -515,60 +516,96 @@ static void all_lines_add(struct rows_taker *taker)
 
 // A register to each recipient --------------------------------------------------------------------
 
+// Each recipient's rows; and the names in the source that are no recipient's.
+struct shares {
+    struct numbers *rows; // by recipient
+    LIST(const char *) strays;
+};
+
 // Rows that are no recipient's stand in no workbook, which is told in one line.
-static void strays_report(const struct rows_taker *taker, struct text *strays)
+static void strays_report(const struct rows_taker *taker, const struct shares *shares)
 {
-    if (strays->length > 0)
+    struct text names = {.arena = taker->reader->arena};
+    for (size_t i = 0; i < shares->strays.count; i++)
+        text_print(&names, "%s'%s'", i > 0 ? ", " : "", shares->strays.items[i]);
+    if (shares->strays.count > 0)
         problem_warn(taker->reader->problems, taker->rows->source.place, NULL,
                      "rows of '%s' that are no recipient's are left out: %s", taker->table->file,
-                     text_done(strays));
+                     text_done(&names));
 }
 
-// The numbers of each recipient's rows.
-static struct numbers *rows_share_out(const struct rows_taker *taker)
+static struct shares rows_share_out(const struct rows_taker *taker)
 {
     struct arena *arena = taker->reader->arena;
-    const struct table *recipients = &taker->reader->layout->recipients.table;
-    struct numbers *shares = arena_array(arena, struct numbers, recipients->count);
+    const struct recipients *recipients = &taker->reader->layout->recipients;
+    bool is_own_source = text_equal(recipients->source.text, taker->rows->source.text);
+    struct shares shares = {.rows = arena_array(arena, struct numbers, recipients->table.count)};
     struct map known = {.arena = arena};
-    struct text strays = {.arena = arena};
     for (size_t i = 0; i < taker->table->count; i++) {
-        const struct row *recipient = row_recipient(taker, &taker->table->rows[i]);
-        const char *name = row_cell(&taker->table->rows[i], taker->columns[COLUMN_WHOSE]);
+        const struct row *row = &taker->table->rows[i];
+        const struct row *recipient = row_recipient(taker, row);
+        const char *name = row_cell(row, taker->columns[COLUMN_WHOSE]);
         bool is_new = false;
         if (recipient != NULL)
-            *list_add(arena, &shares[recipient - recipients->rows].items) = i;
-        else
+            *list_add(arena, &shares.rows[recipient - recipients->table.rows].items) = i;
+        else if (!is_own_source) // else there is a problem about it already
             map_put(&known, name, &is_new);
         if (is_new)
-            text_print(&strays, "%s'%s'", strays.length > 0 ? ", " : "", name);
+            *list_add(arena, &shares.strays) = name;
     }
-    strays_report(taker, &strays);
     return shares;
+}
+
+static void no_rows_report(const struct rows_taker *taker, const struct shares *shares,
+                           const struct row *recipient)
+{
+    struct layout_reader *reader = taker->reader;
+    const struct recipients *recipients = &reader->layout->recipients;
+    const char *name = row_cell(recipient, recipients->name);
+    const char *nearest = spelling_nearest(name, shares->strays.items, shares->strays.count);
+    problem_error(reader->problems,
+                  table_place(reader->arena, recipients->table.file, recipient, recipients->name),
+                  nearest ? arena_print(reader->arena,
+                                        "it has '%s': if that is the same, add it to the "
+                                        "recipient's `also called` cell",
+                                        nearest)
+                          : "take the recipient out, or ask for its rows",
+                  "'%s' has no rows in '%s'", name, taker->table->file);
 }
 
 static void registers_add(struct rows_taker *taker, struct sheet *sheet)
 {
     struct layout_reader *reader = taker->reader;
-    const struct recipients *recipients = &reader->layout->recipients;
-    const struct table *table = &recipients->table;
-    struct numbers *shares = rows_share_out(taker);
+    const struct table *table = &reader->layout->recipients.table;
+    struct shares shares = rows_share_out(taker);
+    strays_report(taker, &shares);
     sheet->by_recipient = arena_array(reader->arena, struct layout_register, table->count);
     for (size_t i = 0; i < table->count; i++) {
         sheet->by_recipient[i] = sheet->register_table;
         taker->into = &sheet->by_recipient[i];
         taker->ids = (struct map){.arena = reader->arena};
-        lines_add(taker, &shares[i]);
-        if (shares[i].items.count == 0)
-            problem_error(
-                reader->problems,
-                table_place(reader->arena, table->file, &table->rows[i], recipients->name),
-                "take the recipient out, or ask for its rows", "'%s' has no rows in '%s'",
-                row_cell(&table->rows[i], recipients->name), taker->table->file);
+        lines_add(taker, &shares.rows[i]);
+        if (shares.rows[i].items.count == 0)
+            no_rows_report(taker, &shares, &table->rows[i]);
     }
 }
 
 // -------------------------------------------------------------------------------------------------
+
+// What became of the source's rows.
+static struct source_count count_of(const struct rows_taker *taker)
+{
+    struct source_count count = taker->source.count;
+    size_t limit = (size_t)taker->rows->limit;
+    count.used = count.rows - count.not_chosen;
+    for (size_t i = 0; i < taker->source.source->left_out.count; i++)
+        count.used -= count.left_out[i];
+    if (taker->rows->each_value_of.text == NULL && limit > 0 && count.used > limit) {
+        count.not_shown = count.used - limit;
+        count.used = limit;
+    }
+    return count;
+}
 
 static bool rows_are_read(struct rows_taker *taker, const struct source *source)
 {
@@ -587,8 +624,7 @@ static bool rows_are_read(struct rows_taker *taker, const struct source *source)
                       "the rows of a table come from one file, and '%s' has %zu", source->name,
                       taker->source.path_count);
     source_close(&taker->source);
-    taker->rows->count = taker->source.count;
-    taker->rows->count.used = taker->table->count;
+    taker->rows->count = count_of(taker);
     return reader->problems->errors == errors;
 }
 
@@ -637,7 +673,7 @@ void rows_take(struct layout_reader *reader, struct sheet *sheet)
     const struct source *source = layout_source(reader->layout, rows->source.text);
     if (source == NULL || source->file.text == NULL)
         return;
-    if (recipients->one_workbook_each)
+    if (recipients->one_workbook_each && recipients->table.count > 0)
         taker.whose = layout_whose(recipients, source, &taker.whose_column);
     rows->has_data = sheet->source.text != NULL;
     if (rows->each_value_of.text != NULL && sheet->source.text == NULL)

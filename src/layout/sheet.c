@@ -32,6 +32,7 @@ static const struct key column_keys[] = {
     {.name = "each", .kind = KEY_ELSEWHERE},
     {.name = "formula", .kind = KEY_ELSEWHERE},
     {.name = "judge", .kind = KEY_ELSEWHERE},
+    {.name = "source", .kind = KEY_ELSEWHERE},
     {.name = "count", .kind = KEY_ELSEWHERE},
     {.name = "line", .kind = KEY_SAID, .offset = offsetof(struct column, line), .filled = true},
 };
@@ -46,8 +47,31 @@ static const struct {
     {{.name = "each", .kind = KEY_SAID, .filled = true}, COLUMN_EACH},
     {{.name = "formula", .kind = KEY_SAID, .filled = true}, COLUMN_FORMULA},
     {{.name = "judge", .kind = KEY_SAID, .filled = true}, COLUMN_JUDGE},
+    {{.name = "source", .kind = KEY_SAID, .filled = true}, COLUMN_SOURCE},
     {{.name = "count", .kind = KEY_SAID, .filled = true}, COLUMN_COUNT},
 };
+
+// A source is there for figures, for targets or for texts, in the whole layout.
+static void source_use(struct layout_reader *reader, const struct said *name,
+                       enum source_gives gives)
+{
+    static const char *const what[] = {
+        [SOURCE_GIVES_FIGURES] = "figures",
+        [SOURCE_GIVES_TARGETS] = "targets",
+        [SOURCE_GIVES_TEXTS] = "texts",
+    };
+    if (!source_check(reader, name))
+        return;
+    struct source *source = reader->layout->sources.items;
+    while (!text_equal(source->name, name->text))
+        source++;
+    if (source->gives != SOURCE_GIVES_FIGURES && source->gives != gives)
+        problem_error(reader->problems, name->place,
+                      "make two sources of it; they may read the same file",
+                      "source '%s' gives %s already, and cannot give %s", name->text,
+                      what[source->gives], what[gives]);
+    source->gives = gives;
+}
 
 static void column_read_content(struct layout_reader *reader, const struct node *map,
                                 struct column *column)
@@ -58,10 +82,10 @@ static void column_read_content(struct layout_reader *reader, const struct node 
         if (node == NULL)
             continue;
         if (first != NULL) {
-            problem_error(reader->problems, node->place,
-                          "a column has at most one of show, each, formula, judge and count",
-                          "column '%s' has both '%s' and '%s'", column->name, first,
-                          contents[i].key.name);
+            problem_error(
+                reader->problems, node->place,
+                "a column has at most one of show, each, formula, judge, source and count",
+                "column '%s' has both '%s' and '%s'", column->name, first, contents[i].key.name);
             continue;
         }
         first = contents[i].key.name;
@@ -147,6 +171,10 @@ static const struct key sheet_keys[] = {
      .offset = offsetof(struct sheet, largest_first),
      .words = sort_orders},
     {.name = "data", .kind = KEY_SAID, .offset = offsetof(struct sheet, source), .filled = true},
+    {.name = "targets",
+     .kind = KEY_SAID,
+     .offset = offsetof(struct sheet, targets),
+     .filled = true},
     {.name = "scale", .kind = KEY_SAID, .offset = offsetof(struct sheet, scale), .filled = true},
     {.name = "format",
      .kind = KEY_FORMAT,
@@ -247,6 +275,11 @@ static void sheet_read(struct layout_reader *reader, const struct node_entry *en
         scale_check(reader, &sheet->scale);
     if (sheet->source.text != NULL)
         source_check(reader, &sheet->source);
+    if (sheet->targets.text != NULL)
+        source_use(reader, &sheet->targets, SOURCE_GIVES_TARGETS);
+    for (size_t i = 0; i < sheet->columns.count; i++)
+        if (sheet->columns.items[i].shows == COLUMN_SOURCE)
+            source_use(reader, &sheet->columns.items[i].what, SOURCE_GIVES_TEXTS);
     if (sheet->rows.text != NULL)
         register_read(reader, sheet);
     else if (sheet->source_rows.source.text != NULL)

@@ -171,6 +171,8 @@ static void source_read(struct layout_reader *reader, const struct node_entry *e
         problem_error(reader->problems, source->value.place,
                       "name the column that says the period of a row",
                       "rows cannot be counted where the periods are in the headings");
+    if (source->counts_rows && source->adds_up == ADDS_NOT)
+        source->adds_up = ADDS_WITHIN_FILES;
     if (source->matches.count == 0) {
         struct said id = {.text = "id", .place = source->place};
         *list_add(reader->arena, &source->matches) =

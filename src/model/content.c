@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "model/figure.h"
+#include "model/given.h"
 #include "model/light.h"
 #include "model/meaning.h"
 
@@ -128,6 +129,7 @@ const char *model_format(struct model *model, const struct model_line *line,
         own = line->said->target_format.text;
         return first_said((const char *const[]){own, of_column}, 2);
     case COLUMN_MEANS_OWN:
+    case COLUMN_MEANS_GIVEN:
     case COLUMN_MEANS_LABEL:
         return first_said((const char *const[]){own, of_column}, 2);
     case COLUMN_MEANS_LIGHT: // a word
@@ -270,6 +272,23 @@ static bool has_override(const struct model_line *line, const struct column *col
     return row_cell(line->said->row, meaning_heading_instead(line, column->name))[0] != '\0';
 }
 
+// What a source says: a number where the column has a format for it, else a text.
+static struct content given_content(struct model *model, struct model_line *line,
+                                    const struct column *column, const char *format)
+{
+    static const struct window no_window = {0};
+    struct figure *used = figure_find(line, FIGURE_COLUMN, column, no_window);
+    const struct input *given = has_override(line, column) ? NULL : given_text(model, line, column);
+    bool is_number = given && given->format && format;
+    if (!used && (is_number || column->light))
+        used = figure_in_column(model, line, column);
+    if (used && used->value.kind != VALUE_BLANK)
+        return model_figure_content(model, used, is_number ? format : NULL);
+    if (given)
+        return styled(model, line, column, given->text);
+    return has_override(line, column) ? own_content(model, line, column) : nothing();
+}
+
 static struct content single_content(struct model *model, struct model_line *line,
                                      const struct table_column *column)
 {
@@ -284,7 +303,11 @@ static struct content single_content(struct model *model, struct model_line *lin
                       model_text(model, &line->said->label, line->sheet, line, NULL));
     case COLUMN_MEANS_OWN:
         return own_content(model, line, column->column);
+    case COLUMN_MEANS_GIVEN:
+        return given_content(model, line, column->column, format);
     case COLUMN_MEANS_TARGET:
+        if (line->target_is_given && line->target->value.kind == VALUE_TEXT)
+            return of_text(line->target->value.text);
         if (line->target && line->target->value.kind == VALUE_TEXT && !line->target->tree)
             return of_text(model_text(model, &line->said->target, line->sheet, line, NULL));
         return model_figure_content(model, line->target,

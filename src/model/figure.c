@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "model/given.h"
 #include "model/light.h"
 #include "model/meaning.h"
 #include "model/series.h"
@@ -243,6 +244,30 @@ static struct figure *add_column_figure(struct model *model, struct model_line *
     return figure_add(model, figure);
 }
 
+// A cell under the column's name in the register stands in place of what the source says.
+static struct figure *add_given_figure(struct model *model, struct model_line *line,
+                                       const struct column *column)
+{
+    struct said instead = override_of(model, line, column);
+    const struct input *given = instead.text[0] == '\0' ? given_text(model, line, column) : NULL;
+    struct figure figure = {
+        .kind = FIGURE_COLUMN,
+        .line = line,
+        .column = column,
+        .name = arena_print(model->arena, "%s, %s", line->said->id, column->name),
+        .place = instead.place,
+        .value = {.kind = VALUE_BLANK},
+    };
+    if (given && given->format && column->format.text) {
+        figure.value = (struct value){.kind = VALUE_NUMBER, .number = given->number};
+        figure.format = given->format;
+    } else if (given || instead.text[0] != '\0') {
+        figure.value =
+            (struct value){.kind = VALUE_TEXT, .text = given ? given->text : instead.text};
+    }
+    return figure_add(model, figure);
+}
+
 struct figure *figure_in_column(struct model *model, struct model_line *line,
                                 const struct column *column)
 {
@@ -254,6 +279,8 @@ struct figure *figure_in_column(struct model *model, struct model_line *line,
         return known;
     if (means == COLUMN_MEANS_LABEL || means == COLUMN_MEANS_OWN)
         return figure_own(model, line, column->what.text);
+    if (means == COLUMN_MEANS_GIVEN)
+        return add_given_figure(model, line, column);
     struct said instead = override_of(model, line, column);
     if (instead.text[0] != '\0' && means != COLUMN_MEANS_TARGET)
         return add_column_figure(model, line, column, instead);
@@ -268,6 +295,7 @@ struct figure *figure_in_column(struct model *model, struct model_line *line,
         return light_figure(model, line, meaning_column(line->sheet, column->what.text));
     case COLUMN_MEANS_LABEL:
     case COLUMN_MEANS_OWN:
+    case COLUMN_MEANS_GIVEN:
     case COLUMN_MEANS_COUNT:
     case COLUMN_MEANS_RECIPIENT:
     case COLUMN_MEANS_NOTHING:

@@ -3,6 +3,7 @@
 #include "base/spelling.h"
 #include "base/text.h"
 #include "model/figure.h"
+#include "model/recipient.h"
 #include "model/source.h"
 
 #include <string.h>
@@ -35,6 +36,8 @@ enum column_means meaning_of_column(const struct sheet *sheet, const struct colu
         return COLUMN_MEANS_LIGHT;
     case COLUMN_COUNT:
         return COLUMN_MEANS_COUNT;
+    case COLUMN_SOURCE:
+        return COLUMN_MEANS_GIVEN;
     case COLUMN_EACH:
         return window_read(what, window) ? COLUMN_MEANS_WINDOW : COLUMN_MEANS_NOTHING;
     case COLUMN_BY_NAME:
@@ -191,15 +194,26 @@ static bool bind_constant(struct binding *binding, const char *name, struct mean
     return constant != NULL;
 }
 
+// A column of the recipients: a line of its own.
+static bool bind_recipient(struct binding *binding, const char *name, struct meaning *meaning)
+{
+    struct model_line *line = recipient_line(binding->model, name);
+    *meaning = (struct meaning){.kind = MEANS_LINE, .line = line};
+    return line != NULL;
+}
+
 typedef bool bind_function(struct binding *binding, const char *name, struct meaning *meaning);
 
 // What names may mean in each scope, in the order in which it is tried.
 static bind_function *const bind_functions[][6] = {
-    [SCOPE_LINE] = {bind_line, bind_constant, bind_line_column},
-    [SCOPE_COLUMN] = {bind_column, bind_constant, bind_line_column, bind_own, bind_line},
-    [SCOPE_TEXT] = {bind_column, bind_line, bind_constant, bind_line_column, bind_own},
-    [SCOPE_TARGET] = {bind_line, bind_constant, bind_line_column},
-    [SCOPE_CHART] = {bind_column, bind_line, bind_constant, bind_line_column, bind_own},
+    [SCOPE_LINE] = {bind_line, bind_constant, bind_line_column, bind_recipient},
+    [SCOPE_COLUMN] = {bind_column, bind_constant, bind_line_column, bind_own, bind_line,
+                      bind_recipient},
+    [SCOPE_TEXT] = {bind_column, bind_line, bind_constant, bind_line_column, bind_own,
+                    bind_recipient},
+    [SCOPE_TARGET] = {bind_line, bind_constant, bind_line_column, bind_recipient},
+    [SCOPE_CHART] = {bind_column, bind_line, bind_constant, bind_line_column, bind_own,
+                     bind_recipient},
 };
 
 // Whether one of the layout's words may stand in the formula's place: in a cell of the register.
@@ -226,6 +240,8 @@ static const char *nearest_name(struct binding *binding, const char *name)
         *list_add(model->arena, &names) = window_words[i];
     for (size_t i = 0; i < model->constants.count; i++)
         *list_add(model->arena, &names) = model->constants.items[i]->name;
+    for (size_t i = 0; i < model->recipient_lines.count; i++)
+        *list_add(model->arena, &names) = model->recipient_lines.items[i]->said->id;
     const struct row *headings = &sheet->register_table.table.headings;
     for (size_t i = 0; takes_columns && i < headings->count; i++)
         *list_add(model->arena, &names) = headings->cells[i];
@@ -258,6 +274,8 @@ static bool is_shown_as_number(const struct sheet *sheet, const char *heading)
 static bool means_figure(const struct binding *binding, const struct meaning *meaning)
 {
     const struct sheet *sheet = meaning->line ? meaning->line->sheet : binding->scope.sheet;
+    if (meaning->line && meaning->line->is_words)
+        return false;
     if (meaning->kind == MEANS_OWN)
         return is_shown_as_number(sheet, meaning->heading);
     if (meaning->kind != MEANS_COLUMN)
@@ -265,6 +283,8 @@ static bool means_figure(const struct binding *binding, const struct meaning *me
     enum column_means means = meaning_of_column(sheet, meaning->column, NULL);
     if (means == COLUMN_MEANS_OWN)
         return is_shown_as_number(sheet, meaning->column->what.text);
+    if (means == COLUMN_MEANS_GIVEN)
+        return meaning->column->format.text != NULL;
     return means == COLUMN_MEANS_WINDOW || means == COLUMN_MEANS_TARGET ||
            means == COLUMN_MEANS_FORMULA;
 }
@@ -329,7 +349,8 @@ bool meaning_bind(struct model *model, struct expression *tree, struct scope sco
 
 // Reading -----------------------------------------------------------------------------------------
 
-// The line that a name means, and whose: the user's, unless the name says otherwise.
+// The line that a name means, and whose: the user's, unless the name says otherwise. NULL for the
+// family of the whole, which has none.
 static struct model_line *named_line(struct model *model, const struct figure *user,
                                      const struct meaning *meaning)
 {
@@ -339,6 +360,8 @@ static struct model_line *named_line(struct model *model, const struct figure *u
         whose = (struct whose){WHOSE_WHOLE, NULL};
     if (meaning->whose == WHOSE_FAMILY)
         whose.word = WHOSE_FAMILY;
+    if (whose.word == WHOSE_FAMILY && !whose.area)
+        return NULL;
     return model_line_for(model, line, whose);
 }
 
@@ -346,6 +369,8 @@ static struct figure *named_rank(struct model *model, const struct figure *user,
                                  const struct meaning *meaning)
 {
     struct model_line *line = named_line(model, user, meaning);
+    if (!line)
+        return NULL;
     bool is_window = meaning->kind == MEANS_WINDOW;
     return figure_rank(model, line, meaning->column, is_window ? meaning->window : user->window);
 }
@@ -358,6 +383,8 @@ struct figure *model_named_figure(struct model *model, struct figure *user,
     if (meaning->whose == WHOSE_RANK)
         return named_rank(model, user, meaning);
     struct model_line *line = named_line(model, user, meaning);
+    if (!line)
+        return NULL;
     switch (meaning->kind) {
     case MEANS_LINE:
         return figure_in_window(model, line, user->window);

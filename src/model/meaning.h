@@ -45,7 +45,8 @@ enum column_means {
     COLUMN_MEANS_LABEL,
     COLUMN_MEANS_TARGET,
     COLUMN_MEANS_WINDOW,
-    COLUMN_MEANS_OWN, // a column of the register
+    COLUMN_MEANS_OWN,   // a column of the register
+    COLUMN_MEANS_GIVEN, // what a source says
     COLUMN_MEANS_FORMULA,
     COLUMN_MEANS_LIGHT,
     COLUMN_MEANS_COUNT,

@@ -6,9 +6,11 @@
 #include "base/spelling.h"
 #include "base/text.h"
 #include "model/figure.h"
+#include "model/given.h"
 #include "model/light.h"
 #include "model/meaning.h"
 #include "model/opening.h"
+#include "model/recipient.h"
 #include "model/series.h"
 #include "model/source.h"
 #include "model/trend.h"
@@ -68,10 +70,33 @@ static bool looks_like_words(const char *text)
     return strchr(text, ' ') && !strpbrk(text, "+-*/^&=<>()%");
 }
 
+// The target that a source gives, which may differ by recipient and by period.
+static bool take_given_target(struct model *model, struct model_line *line)
+{
+    const struct input *given = given_target(model, line, &line->target_since);
+    line->target_is_given = given != NULL;
+    if (!given)
+        return false;
+    struct figure figure = {
+        .kind = FIGURE_TARGET,
+        .line = line,
+        .place = source_place(model, line->targets->source, given),
+        .name = arena_print(model->arena, "%s, target", line->said->id),
+        .value = {.kind = VALUE_NUMBER, .number = given->number},
+        .format = given->format,
+    };
+    if (given->text)
+        figure.value = (struct value){.kind = VALUE_TEXT, .text = given->text};
+    line->target = figure_add(model, figure);
+    return true;
+}
+
 static void read_target(struct model *model, struct model_line *line)
 {
     const struct said *said = &line->said->target;
     line->target = NULL;
+    if (take_given_target(model, line))
+        return;
     struct figure figure = {
         .kind = FIGURE_TARGET,
         .line = line,
@@ -131,7 +156,7 @@ struct model_line *model_line_for(struct model *model, struct model_line *line, 
         (*instance)->figures.count = (*instance)->figures.room = 0;
         (*instance)->figures.items = NULL;
         bool is_typed = base->target && !base->target->tree;
-        if (!is_typed || model->recipient)
+        if (!is_typed || model->recipient || base->targets)
             read_target(model, *instance);
     }
     return *instance;
@@ -195,6 +220,21 @@ static const struct source *find_source(const struct model *model, const char *n
     return NULL;
 }
 
+// The source of figures, where there is one alone.
+static const struct source *only_source(const struct model *model)
+{
+    const struct source *only = NULL;
+    for (size_t i = 0; i < model->layout->sources.count; i++) {
+        const struct source *source = &model->layout->sources.items[i];
+        if (source->gives != SOURCE_GIVES_FIGURES)
+            continue;
+        if (only)
+            return NULL;
+        only = source;
+    }
+    return only;
+}
+
 // The source that a line without one of its own takes: the sheet's, or the only one.
 static const struct source *default_source(struct model *model, const struct model_line *line)
 {
@@ -202,11 +242,16 @@ static const struct source *default_source(struct model *model, const struct mod
     if (said.text[0] == '\0')
         said = line->sheet->source;
     if (!said.text || said.text[0] == '\0')
-        return model->layout->sources.count == 1 ? &model->layout->sources.items[0] : NULL;
+        return only_source(model);
     const struct source *source = find_source(model, said.text);
     if (!source)
         problem_error(model->problems, said.place, "name one of those under `data:`",
                       "there is no source '%s'", said.text);
+    if (source && source->gives != SOURCE_GIVES_FIGURES)
+        problem_error(model->problems, said.place,
+                      "make two sources of it; they may read the same file",
+                      "source '%s' gives %s, and cannot give figures", said.text,
+                      source->gives == SOURCE_GIVES_TARGETS ? "targets" : "texts");
     return source;
 }
 
@@ -351,7 +396,7 @@ static void check_way(struct model *model, struct model_line *base)
                      line->target->value.kind != VALUE_TEXT && line->scale &&
                      line->from != LINE_FROM_NOTHING;
     if (better[0] == '\0' && is_judged)
-        problem_error(model->problems, line->said->target.place,
+        problem_error(model->problems, line->target->place,
                       "write higher or lower in its `better` cell, or none in `judged_by`",
                       "'%s' has a target, but nothing says which way is better", line->said->id);
 }
@@ -417,7 +462,8 @@ static bool choose_latest(struct model *model, const char *period)
     model->latest = (struct period){layout->calendar.every, model->last};
     for (size_t i = 0; i < layout->sources.count; i++) {
         const struct source_periods *periods = &model->source_periods[i];
-        if (periods->seen.count > 0 &&
+        bool is_of_figures = layout->sources.items[i].gives == SOURCE_GIVES_FIGURES;
+        if (is_of_figures && periods->seen.count > 0 &&
             periods->seen.items[periods->seen.count - 1] < model->latest.number)
             model->latest.number = periods->seen.items[periods->seen.count - 1];
     }
@@ -646,8 +692,10 @@ static void read_line_values(struct making *making)
     struct model *model = making->model;
     for (size_t i = 0; i < model->all_lines.count; i++) {
         struct model_line *line = model->all_lines.items[i];
-        if (is_figure_row(line->said))
+        if (is_figure_row(line->said)) {
             read_line_value(making, line);
+            given_find(model, line, &making->series_by_key);
+        }
         if (line->series && !line->series->line)
             line->series->line = line;
     }
@@ -679,7 +727,9 @@ struct model *model_make(const struct layout *layout, const char *input, const c
     add_lines(model);
     check_columns(model);
     read_line_values(&making);
+    recipient_lines_make(model, &making.series_by_key);
     model->is_whole = source_read_all(model, input) && layout->is_sound;
+    recipient_figures_take(model);
     if (!choose_latest(model, period))
         return NULL;
     for_all_figure_lines(model, read_total);
@@ -726,6 +776,8 @@ static void take_lines(struct model *model)
         for (size_t k = model->line_starts[i][number]; k < model->line_starts[i][number + 1]; k++)
             take_line(model, model->all_lines.items[k]);
     }
+    for (size_t i = 0; i < model->recipient_lines.count; i++)
+        take_line(model, model->recipient_lines.items[i]);
 }
 
 static void forget_figures(struct model *model)

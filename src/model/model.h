@@ -57,10 +57,15 @@ struct model_line {
     struct period latest; // its windows end here
     bool lower_is_better;
     struct figure *target;        // NULL where there is none; may be a word
+    bool target_is_given;         // by the source of targets, and not typed in the register
+    int target_since;             // the period from which it was given
+    struct series *targets;       // of the sheet's source of targets; NULL where it has none
+    struct series **texts;        // one to a column of the sheet: of the source it shows, or NULL
     const struct scale *scale;    // NULL where the layout has none
     struct model_line *measure;   // of a part: the line it belongs to
     struct model_line *judged_by; // the line that gives its light; NULL: none, or the worst part
     bool judged_by_worst;
+    bool is_words;                 // its figures are words
     LIST(struct figure *) figures; // made so far
 };
 
@@ -185,7 +190,9 @@ struct model {
     LIST(struct trend) trends;  // in the order of the lines
     size_t trend_line_count;
     struct map line_by_id;
-    struct source_periods *source_periods; // one to a source of the layout
+    struct source_periods *source_periods;     // one to a source of the layout, then of recipients
+    struct source recipients_source;           // their list, whose columns are figures and words
+    LIST(struct model_line *) recipient_lines; // one to a column of the recipients
     struct areas areas;
     const struct area *recipient; // whose workbook is at hand; NULL where they share one
     size_t blamed;                // errors that are a recipient's own

@@ -2,6 +2,8 @@
 
 #include "base/spelling.h"
 #include "base/text.h"
+#include "model/given.h"
+#include "model/source.h"
 
 // Excel's, in the characters that it counts.
 enum { LONGEST_MESSAGE = 255 };
@@ -16,7 +18,8 @@ bool model_is_open(const struct model_line *line, const struct column *column,
 
 void opening_check_column(struct model *model, const struct column *column, enum column_means means)
 {
-    bool can_be_open = means == COLUMN_MEANS_OWN || means == COLUMN_MEANS_LABEL;
+    bool can_be_open =
+        means == COLUMN_MEANS_OWN || means == COLUMN_MEANS_LABEL || means == COLUMN_MEANS_GIVEN;
     if (column->opening.is_open && !can_be_open && means != COLUMN_MEANS_NOTHING)
         problem_error(model->problems, column->opening.place,
                       "open a column of the register, for comments; figures are typed over on the "
@@ -39,6 +42,9 @@ static struct place cell_place(struct model *model, const struct model_line *lin
                                const struct column *column)
 {
     const struct table *table = &line->sheet->register_table.table;
+    const struct input *given = given_text(model, line, column);
+    if (given)
+        return source_place(model, layout_source(model->layout, column->what.text), given);
     int heading = table_column(&table->headings, column->what.text);
     return table_place(model->arena, table->file, line->said->row, heading);
 }

@@ -65,15 +65,19 @@ static const char *own_cell(struct phrase *phrase, const char *name)
     return row_cell(phrase->line->said->row, column);
 }
 
-// A cell of the recipient's line, where the workbook is a recipient's.
-static const char *recipient_cell(struct phrase *phrase, const char *name)
+// A cell of the recipient's line, where the workbook is a recipient's; a number under a code.
+static const char *recipient_cell(struct phrase *phrase, const char *name, const char *code)
 {
     const struct model *model = phrase->model;
     const struct recipients *recipients = &model->layout->recipients;
     if (!model->recipient)
         return NULL;
     int column = layout_recipients_column(recipients, name);
-    return column >= 0 ? row_cell(model->recipient->recipient, column) : NULL;
+    const char *text = column >= 0 ? row_cell(model->recipient->recipient, column) : NULL;
+    struct number number;
+    if (text && code && number_read(model->arena, text, &number))
+        return format_number(model->arena, code, number.value);
+    return text;
 }
 
 static const char *constant_text(struct phrase *phrase, const char *name, const char *code)
@@ -107,7 +111,7 @@ static const char *named_text(struct phrase *phrase, const char *name, const cha
     const char *own = constant ? constant : own_cell(phrase, name);
     if (!own && phrase->line && text_equal(name, "label"))
         own = phrase->line->said->label.text;
-    return own ? own : recipient_cell(phrase, name);
+    return own ? own : recipient_cell(phrase, name, code);
 }
 
 static void report_unknown(struct phrase *phrase, const char *name)

@@ -2,6 +2,7 @@
 
 #include "base/format.h"
 #include "base/number.h"
+#include "base/spelling.h"
 #include "base/text.h"
 #include "model/source.h"
 
@@ -54,16 +55,21 @@ int series_area_column(const struct model *model, const struct source *source, s
     return column;
 }
 
+// The register's column that a source matches on; -1, with a problem but for `id`, where it has
+// none.
 static int match_column(struct model *model, const struct source *source,
                         const struct said *heading, const struct table *table)
 {
-    int column = table_column(&table->headings, heading->text);
-    if (column < 0 && !text_same(heading->text, "id"))
-        problem_error(model->problems, heading->place,
-                      "`match` is {column of the source: column "
-                      "of the register or of the recipients}",
-                      "source '%s' matches on '%s', which is no column of '%s'", source->name,
-                      heading->text, table->file);
+    const struct row *headings = &table->headings;
+    int column = table_column(headings, heading->text);
+    if (column >= 0 || text_same(heading->text, "id"))
+        return column;
+    const char *nearest = spelling_nearest(heading->text, headings->cells, headings->count);
+    problem_error(model->problems, heading->place,
+                  nearest ? arena_print(model->arena, "its headings have '%s'", nearest)
+                          : "say it as match: {column of the source: column of the register}",
+                  "source '%s' matches on '%s', which is no column of '%s'", source->name,
+                  heading->text, table->file);
     return column;
 }
 
@@ -209,7 +215,8 @@ void series_check_percentages(struct model *model)
     for (size_t i = 0; i < model->series.count; i++) {
         const struct series *series = model->series.items[i];
         bool is_counted = series_is_by_area(model, series); // its target is of a change
-        if (is_counted || !is_percentage(model, series))
+        if (series->source->gives == SOURCE_GIVES_TEXTS || is_counted ||
+            !is_percentage(model, series))
             continue;
         for (size_t k = 0; k < input_count(model, series); k++)
             check_percentage(model, series, input_at(model, series, k));

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/spelling.h"
 #include "base/text.h"
+#include "layout/source_file.h"
 #include "model/intake.h"
 #include "model/series.h"
 
@@ -11,7 +12,10 @@
 
 struct source_periods *source_periods_of(const struct model *model, const struct source *source)
 {
-    return &model->source_periods[source - model->layout->sources.items];
+    const struct layout *layout = model->layout;
+    if (source == &model->recipients_source)
+        return &model->source_periods[layout->sources.count];
+    return &model->source_periods[source - layout->sources.items];
 }
 
 struct place source_place(const struct model *model, const struct source *source,
@@ -125,17 +129,11 @@ void source_report_missing(struct model *model)
     }
 }
 
-// All sources
-// --------------------------------------------------------------------------------------
+// All sources -------------------------------------------------------------------------------------
 
-// Whether a source is there for the rows of a table alone, so that it has no
-// figures to read.
-static bool gives_rows_only(const struct model *model, const struct source *source)
+// Whether a source gives the rows of a table, or the recipients.
+static bool gives_rows(const struct model *model, const struct source *source)
 {
-    for (size_t i = 0; i < model->series.count; i++) {
-        if (model->series.items[i]->source == source)
-            return false;
-    }
     for (size_t i = 0; i < model->layout->sheets.count; i++) {
         if (text_equal(model->layout->sheets.items[i].source_rows.source.text, source->name))
             return true;
@@ -190,7 +188,7 @@ static void check_areas(struct model *model, const struct source *source)
 {
     const struct source_periods *periods = source_periods_of(model, source);
     size_t unused;
-    if (series_area_column(model, source, &unused) < 0)
+    if (source->gives != SOURCE_GIVES_FIGURES || series_area_column(model, source, &unused) < 0)
         return;
     for (size_t i = 0; i < model->areas.items.count; i++) {
         const struct area *area = model->areas.items.items[i];
@@ -208,7 +206,8 @@ static void check_found(struct model *model, const struct series *series, const 
     const struct line *line = series->line->said;
     const char *path = file_join(model->arena, input, series->source->file.text);
     struct place place = line->value.place.cell ? line->value.place : line->label.place;
-    if (series->found)
+    bool is_read = source_periods_of(model, series->source)->count.files > 0;
+    if (series->found || !is_read || series->source->gives != SOURCE_GIVES_FIGURES)
         return;
     if (series->source->absent_is_zero)
         problem_warn(model->problems, place, "is it spelt as the file spells it?",
@@ -219,18 +218,54 @@ static void check_found(struct model *model, const struct series *series, const 
                       "line '%s' has no figures in '%s'", line->id, path);
 }
 
+static bool has_series(const struct model *model, const struct source *source)
+{
+    for (size_t i = 0; i < model->series.count; i++) {
+        if (model->series.items[i]->source == source)
+            return true;
+    }
+    return false;
+}
+
+// Whether the registers have all columns that the source matches on; else there is a problem.
+static bool has_matches(const struct model *model, const struct source *source)
+{
+    for (size_t i = 0; i < model->series.count; i++) {
+        const struct series *series = model->series.items[i];
+        const struct row *headings = &series->line->sheet->register_table.table.headings;
+        for (size_t k = 0; series->source == source && k < source->matches.count; k++) {
+            const char *heading = source->matches.items[k].register_column.text;
+            if (layout_recipients_column(&model->layout->recipients, heading) < 0 &&
+                table_column(headings, heading) < 0 && !text_same(heading, "id"))
+                return false;
+        }
+    }
+    return true;
+}
+
+static void read_source(struct model *model, const struct source *source, const char *input)
+{
+    struct source_periods *periods = source_periods_of(model, source);
+    if (has_series(model, source) && has_matches(model, source)) {
+        intake_read(model, source, input);
+        return;
+    }
+    periods->path_count = source_files(source, input, model->run, model->problems, &periods->paths);
+    if (!gives_rows(model, source) && model->problems->errors == 0)
+        problem_warn(model->problems, source->place,
+                     "name it as the `data` of a sheet, or in the `source` or `value` of a line",
+                     "nothing uses source '%s'", source->name);
+}
+
 bool source_read_all(struct model *model, const char *input)
 {
     size_t count = model->layout->sources.count;
     size_t errors = model->problems->errors;
-    model->source_periods = arena_array(model->arena, struct source_periods, count);
+    model->source_periods = arena_array(model->arena, struct source_periods, count + 1);
     model->first = INT_MAX;
     model->last = INT_MIN;
-    for (size_t i = 0; i < count; i++) {
-        const struct source *source = &model->layout->sources.items[i];
-        if (!gives_rows_only(model, source))
-            intake_read(model, source, input);
-    }
+    for (size_t i = 0; i < count; i++)
+        read_source(model, &model->layout->sources.items[i], input);
     if (model->problems->errors - model->blamed > errors)
         return false;
     for (size_t i = 0; i < model->series.count; i++)

@@ -167,6 +167,28 @@ static bool needs_any(const struct builder *builder)
     return builder->model->trend_line_count > 0;
 }
 
+// What the sources give and what is worked out from it, line by line; nothing in a workbook of
+// words.
+static void put_figures(struct builder *builder)
+{
+    struct data_needs *needs = builder->needs;
+    if (!data_has_lines(builder))
+        return;
+    data_put_section(
+        builder, "Data",
+        "Figures as their sources give them, each once. Type over one here, and the other "
+        "sheets follow.");
+    needs->heading_row = needs->row++;
+    data_put_lines(builder);
+    data_put_line_headings(builder, needs->heading_row);
+    if (needs->row > needs->heading_row + 1)
+        data_fill_blanks(builder,
+                         (struct merge){needs->heading_row + 1, needs->row - 1, 0,
+                                        (uint16_t)(DATA_FIRST + data_period_columns(needs) +
+                                                   needs->columns.count - 1)});
+    data_plan(builder)->freeze_row = needs->heading_row + 1;
+}
+
 void build_data(struct builder *builder)
 {
     struct model *model = builder->model;
@@ -186,18 +208,7 @@ void build_data(struct builder *builder)
         return;
     builder->data_sheet = builder->plan->sheets.count;
     plan_sheet_add(arena, builder->plan, "Data")->is_protected = build_is_protected(builder);
-    data_put_section(
-        builder, "Data",
-        "Figures as their sources give them, each once. Type over one here, and the other "
-        "sheets follow.");
-    needs->heading_row = needs->row++;
-    data_put_lines(builder);
-    data_put_line_headings(builder, needs->heading_row);
-    if (needs->row > needs->heading_row + 1)
-        data_fill_blanks(builder,
-                         (struct merge){needs->heading_row + 1, needs->row - 1, 0,
-                                        (uint16_t)(DATA_FIRST + data_period_columns(needs) +
-                                                   needs->columns.count - 1)});
+    put_figures(builder);
     data_put_trends(builder);
     data_put_constants(builder);
     data_put_shared(builder);
@@ -205,6 +216,5 @@ void build_data(struct builder *builder)
         data_put_targets(builder, &model->layout->sheets.items[i]);
     link_leads(builder);
     set_widths(builder);
-    data_plan(builder)->freeze_row = needs->heading_row + 1;
     build_page(builder, data_plan(builder), &model->layout->page);
 }

@@ -52,12 +52,14 @@ void data_put_figure(struct builder *builder, struct figure *figure, uint32_t ro
 void data_fill_blanks(struct builder *builder, struct merge range);
 
 // data_rows.c: the lines, their figures by period, and what is worked out from them.
+bool data_has_lines(const struct builder *builder); // whether any has a row
 void data_put_lines(struct builder *builder);
 void data_put_line_headings(struct builder *builder, uint32_t row);
 size_t data_period_columns(const struct data_needs *needs);
 const char *data_period_heading(const struct builder *builder, int number);
 const char *data_worked_heading(const struct builder *builder, const struct data_column *column);
 const char *data_whose_label(const struct builder *builder, struct whose whose);
+const char *data_source_label(const struct series *series);
 void data_put_line_start(struct builder *builder, uint32_t row, const struct model_line *line);
 // The instances of a line that may stand on the sheet: in a recipient's workbook its own alone.
 size_t data_instances(const struct builder *builder, struct model_line *base,

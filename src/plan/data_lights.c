@@ -1,9 +1,32 @@
 // Targets and lights on the Data sheet: gaps, states, and the words that show them.
 #include "plan/data.h"
 
+#include "base/file.h"
+
 // Targets and lights ------------------------------------------------------------------------------
 
-enum { TARGET_BETTER = DATA_SOURCE, TARGET_NUMBER = DATA_AS_AT, TARGET_LIGHTS = DATA_FIRST };
+enum { TARGET_BETTER = DATA_SOURCE, TARGET_NUMBER = DATA_AS_AT, TARGET_FROM = DATA_FIRST };
+
+// Lights stand beside the targets, and beside where those are from if a source gives them.
+static uint16_t first_light(const struct sheet *sheet)
+{
+    return sheet->targets.text ? TARGET_FROM + 1 : TARGET_FROM;
+}
+
+// "Borough targets, from Apr-25", or the register that the target was typed in.
+static void put_target_from(struct builder *builder, const struct model_line *line, uint32_t row)
+{
+    const struct series *targets = line->targets;
+    const char *from = file_name(line->sheet->register_table.table.file);
+    if (!targets)
+        return;
+    if (line->target_is_given)
+        from = data_source_label(targets);
+    if (line->target_is_given && series_has_periods(targets))
+        from = arena_print(builder->arena, "%s, from %s", from,
+                           data_period_heading(builder, line->target_since));
+    data_put(builder, row, TARGET_FROM, "measure", from);
+}
 
 static bool has_kind(const struct builder *builder, const struct model_line *line,
                      enum figure_kind kind)
@@ -38,12 +61,28 @@ static const struct light_part {
 };
 enum { LIGHT_PARTS = sizeof light_parts / sizeof *light_parts };
 
+// False for a sheet whose lights are words that are given: there are no gaps either.
+static bool has_targets(const struct builder *builder, const struct sheet *sheet)
+{
+    const struct model *model = builder->model;
+    for (size_t i = 0; i < model->figures.count; i++) {
+        const struct figure *figure = model->figures.items[i];
+        bool is_of_target = figure->kind == FIGURE_TARGET || figure->kind == FIGURE_GAP;
+        if (is_of_target && builder->needs->figures[i] && figure->line->sheet == sheet)
+            return true;
+    }
+    return false;
+}
+
 // For each column of a sheet, where its gaps, states and lights start on Data; 0 where it has none.
-static uint16_t *light_columns(const struct builder *builder, const struct sheet *sheet)
+// Without gaps they would start one to the left of the states.
+static uint16_t *light_columns(const struct builder *builder, const struct sheet *sheet,
+                               bool has_gaps)
 {
     const struct model *model = builder->model;
     uint16_t *places = arena_array(builder->arena, uint16_t, sheet->columns.count);
-    uint16_t next = TARGET_LIGHTS;
+    uint16_t next = has_gaps ? first_light(sheet) : TARGET_BETTER - 1;
+    uint16_t width = has_gaps ? LIGHT_PARTS : LIGHT_PARTS - 1;
     for (size_t i = 0; i < model->figures.count; i++) {
         const struct figure *figure = model->figures.items[i];
         if (!builder->needs->figures[i] || figure->kind != FIGURE_STATE ||
@@ -52,14 +91,14 @@ static uint16_t *light_columns(const struct builder *builder, const struct sheet
         uint16_t *place = &places[column_number(sheet, figure->column)];
         if (*place == 0) {
             *place = next;
-            next = (uint16_t)(next + LIGHT_PARTS);
+            next = (uint16_t)(next + width);
         }
     }
     return places;
 }
 
 static void put_target_headings(struct builder *builder, const struct sheet *sheet,
-                                const uint16_t *places)
+                                const uint16_t *places, bool has_gaps)
 {
     static const char *const headings[] = {
         [DATA_LINE] = "Line",
@@ -68,25 +107,31 @@ static void put_target_headings(struct builder *builder, const struct sheet *she
         [TARGET_NUMBER] = "Target",
     };
     uint32_t row = builder->needs->row;
-    for (size_t i = 0; i < TARGET_LIGHTS; i++)
+    for (size_t i = 0; i < (has_gaps ? TARGET_FROM : TARGET_BETTER); i++)
         data_put(builder, row, i, "heading", headings[i]);
+    if (has_gaps && sheet->targets.text)
+        data_put(builder, row, TARGET_FROM, "heading", "From");
     for (size_t i = 0; i < sheet->columns.count; i++) {
-        for (size_t part = 0; places[i] > 0 && part < LIGHT_PARTS; part++)
+        for (size_t part = has_gaps ? 0 : 1; places[i] > 0 && part < LIGHT_PARTS; part++)
             data_put(builder, row, places[i] + part, "heading", light_parts[part].heading);
     }
 }
 
-static void put_target_row(struct builder *builder, struct model_line *line, const uint16_t *places)
+static void put_target_row(struct builder *builder, struct model_line *line, const uint16_t *places,
+                           bool has_gaps)
 {
     uint32_t row = builder->needs->row;
     data_put_line_start(builder, row, line);
-    data_put(builder, row, TARGET_BETTER, "measure", line->said->better.text);
+    if (has_gaps)
+        data_put(builder, row, TARGET_BETTER, "measure", line->said->better.text);
     for (size_t i = 0; i < line->figures.count; i++) {
         struct figure *figure = line->figures.items[i];
         if (!builder->needs->figures[figure->index])
             continue;
-        if (figure->kind == FIGURE_TARGET)
+        if (figure->kind == FIGURE_TARGET) {
             data_put_figure(builder, figure, row, TARGET_NUMBER);
+            put_target_from(builder, line, row);
+        }
         for (size_t part = 0; part < LIGHT_PARTS; part++) {
             if (figure->kind == light_parts[part].kind)
                 data_put_figure(
@@ -98,12 +143,15 @@ static void put_target_row(struct builder *builder, struct model_line *line, con
 
 // The first row of the section.
 static uint32_t start_targets(struct builder *builder, const struct sheet *sheet,
-                              const uint16_t *places)
+                              const uint16_t *places, bool has_gaps)
 {
-    builder->needs->row++;
-    data_put_section(builder, arena_print(builder->arena, "Targets and lights: %s", sheet->name),
-                     "The gap is how far a figure is from its target; more is better.");
-    put_target_headings(builder, sheet, places);
+    builder->needs->row += builder->needs->row > 0;
+    data_put_section(builder,
+                     arena_print(builder->arena, has_gaps ? "Targets and lights: %s" : "Lights: %s",
+                                 sheet->name),
+                     has_gaps ? "The gap is how far a figure is from its target; more is better."
+                              : "The state that each word names, and how it is shown.");
+    put_target_headings(builder, sheet, places, has_gaps);
     return ++builder->needs->row;
 }
 
@@ -111,8 +159,9 @@ void data_put_targets(struct builder *builder, const struct sheet *sheet)
 {
     struct model *model = builder->model;
     struct data_needs *needs = builder->needs;
-    uint16_t *places = light_columns(builder, sheet);
-    uint16_t last = TARGET_NUMBER;
+    bool has_gaps = has_targets(builder, sheet);
+    uint16_t *places = light_columns(builder, sheet, has_gaps);
+    uint16_t last = has_gaps ? (uint16_t)(first_light(sheet) - 1) : DATA_LABEL;
     uint32_t first_row = 0;
     for (size_t i = 0; i < sheet->columns.count; i++)
         last = places[i] > last ? (uint16_t)(places[i] + LIGHT_PARTS - 1) : last;
@@ -125,8 +174,8 @@ void data_put_targets(struct builder *builder, const struct sheet *sheet)
             if (!has_target_row(builder, instances[k]))
                 continue;
             if (first_row == 0)
-                first_row = start_targets(builder, sheet, places);
-            put_target_row(builder, instances[k], places);
+                first_row = start_targets(builder, sheet, places, has_gaps);
+            put_target_row(builder, instances[k], places, has_gaps);
             needs->row++;
         }
     }

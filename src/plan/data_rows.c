@@ -92,7 +92,7 @@ void data_put_line_start(struct builder *builder, uint32_t row, const struct mod
     data_put(builder, row, DATA_LABEL, "measure", label);
 }
 
-static const char *source_label(const struct series *series)
+const char *data_source_label(const struct series *series)
 {
     const char *label = series->source->label.text;
     return label ? label : series->source->file.text;
@@ -116,7 +116,7 @@ static void put_series(struct builder *builder, uint32_t row, const struct serie
 {
     const struct model *model = builder->model;
     const struct data_needs *needs = builder->needs;
-    data_put(builder, row, DATA_SOURCE, "measure", source_label(series));
+    data_put(builder, row, DATA_SOURCE, "measure", data_source_label(series));
     if (!series_has_periods(series)) {
         put_input(builder, series_input(model, series, area, 0), row,
                   DATA_FIRST + data_period_columns(needs) - 1);
@@ -201,6 +201,19 @@ size_t data_instances(const struct builder *builder, struct model_line *base,
     }
     *instances = list.items;
     return list.count;
+}
+
+bool data_has_lines(const struct builder *builder)
+{
+    const struct model *model = builder->model;
+    bool has_any = model->trends.count > 0; // they need the headings
+    for (size_t i = 0; i < model->lines.count && !has_any; i++) {
+        struct model_line **instances;
+        size_t count = data_instances(builder, model->lines.items[i], &instances);
+        for (size_t k = 0; k < count; k++)
+            has_any |= needs_row(builder, instances[k]);
+    }
+    return has_any;
 }
 
 void data_put_lines(struct builder *builder)

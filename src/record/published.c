@@ -127,7 +127,8 @@ static bool is_known_period(const struct model *model, int period)
 {
     for (size_t i = 0; i < model->layout->sources.count; i++) {
         const struct source_periods *periods = &model->source_periods[i];
-        bool knows = periods->seen.count == 0;
+        bool knows = periods->seen.count == 0 ||
+                     model->layout->sources.items[i].gives != SOURCE_GIVES_FIGURES;
         for (size_t k = 0; k < periods->seen.count; k++)
             knows |= periods->seen.items[k] == period;
         if (!knows)

@@ -3,6 +3,7 @@
     expected_messages.txt   all that the program says of it; it ends with 1 and writes nothing
     expected_warnings.txt   all that it says of it on the way; it ends with 0
     expected_plan.txt       the workbook's plan as text, as `scorebook plan` prints it
+    expected_account.txt    all that `scorebook check` prints: what became of every row
     arguments.txt           more words for the command line, where the case has some
 
 With --update, pytest writes what the program gives as what is expected; read the difference.
@@ -58,10 +59,18 @@ def plan(program, expected, folder, update):
     assert list(folder.iterdir()) == []
 
 
+def account(program, expected, folder, update):
+    """Good input: what was read of it, used and left out."""
+    done = work(program, "check", expected, "-o", folder)
+    assert done.returncode == 0, done.stderr
+    compare(expected, done.stdout.replace(str(folder), "output"), update)
+
+
 KINDS = {
     "expected_messages.txt": messages,
     "expected_warnings.txt": warnings,
     "expected_plan.txt": plan,
+    "expected_account.txt": account,
 }
 CASES = sorted(path for path in HERE.glob("*/expected_*.txt"))
 
