@@ -140,6 +140,7 @@ static struct index_entry entry_of(struct run *run, struct model *model,
         .lines = tally_lines(model),
         .lights = text_done(&lights),
         .as_at = as_at,
+        .layout = file_name(model->layout->file),
     };
 }
 

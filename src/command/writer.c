@@ -190,13 +190,24 @@ struct entries {
     LIST(struct index_entry) items;
 };
 
-static bool add_input(struct run *run, const char *path, struct entries *entries)
+static bool add_input(struct run *run, const struct job *job, const char *path,
+                      struct entries *entries)
 {
     const char *input = run->options->input;
-    struct index_entry entry = {
-        .kind = "input", .name = "", .contact = "", .lights = "", .as_at = ""};
+    struct index_entry entry = {.kind = "input",
+                                .name = "",
+                                .contact = "",
+                                .lights = "",
+                                .as_at = "",
+                                .layout = file_name(job->layout)};
     entry.file = text_starts(path, input) ? path + strlen(input) : path;
     entry.file += entry.file > path && entry.file[0] == '/';
+    for (size_t i = 0; i < entries->items.count; i++) {
+        if (text_equal(entries->items.items[i].kind, "input") &&
+            text_equal(entries->items.items[i].file, entry.file) &&
+            text_equal(entries->items.items[i].layout, entry.layout))
+            return true; // two sources may read one file
+    }
     if (!index_measure(&entry, path, &run->arena))
         return false;
     *list_add(&run->arena, &entries->items) = entry;
@@ -209,14 +220,19 @@ static bool add_inputs(struct run *run, const struct job *job, struct entries *e
     for (size_t i = 0; i < model->layout->sources.count; i++) {
         const struct source_periods *periods = &model->source_periods[i];
         for (size_t k = 0; k < periods->path_count; k++) {
-            if (!add_input(run, periods->paths[k], entries))
+            if (!add_input(run, job, periods->paths[k], entries))
                 return false;
         }
     }
     return true;
 }
 
-// A workbook that was not made again keeps its old entry.
+static bool is_of_job(const struct index_entry *entry, const struct job *job)
+{
+    return text_equal(entry->layout, file_name(job->layout));
+}
+
+// A workbook that was not made again keeps its old entry, and so does what another layout made.
 static void add_old(struct run *run, const struct job *job, const struct index *old,
                     struct entries *entries)
 {
@@ -226,6 +242,10 @@ static void add_old(struct run *run, const struct job *job, const struct index *
         if (!workbook->part && entry)
             *list_add(&run->arena, &entries->items) = *entry;
     }
+    for (size_t i = 0; i < old->count; i++) {
+        if (!is_of_job(&old->items[i], job))
+            *list_add(&run->arena, &entries->items) = old->items[i];
+    }
 }
 
 static void remove_old(struct run *run, const struct job *job, const char *folder,
@@ -233,8 +253,8 @@ static void remove_old(struct run *run, const struct job *job, const char *folde
 {
     for (size_t i = 0; i < old->count; i++) {
         const struct index_entry *entry = &old->items[i];
-        if (text_equal(entry->kind, "workbook") && !is_made(job, entry->file) &&
-            text_equal(file_name(entry->file), entry->file)) {
+        if (text_equal(entry->kind, "workbook") && is_of_job(entry, job) &&
+            !is_made(job, entry->file) && text_equal(file_name(entry->file), entry->file)) {
             const char *path = file_join(&run->arena, folder, entry->file);
             if (unlink(path) == 0)
                 printf("%s: removed; nothing makes it any more\n", path);

@@ -46,26 +46,28 @@ size_t slots_make(struct slots *slots, int period, struct arena *arena)
 
 struct input_block {
     struct input_block *next;
-    size_t count;
     struct input cells[];
 };
+
+// How many cells the block has that comes after those with `before` cells together.
+static size_t block_size(const struct inputs *inputs, size_t before)
+{
+    if (before == 0)
+        return inputs->first_size;
+    return before / 2 > 0 ? before / 2 : 1;
+}
 
 struct input *inputs_find(const struct inputs *inputs, size_t area, size_t slot)
 {
     struct input_block *block = area < inputs->area_count ? inputs->areas[area] : NULL;
-    while (block && slot >= block->count) {
-        slot -= block->count;
-        block = block->next;
+    size_t before = 0;
+    for (; block; block = block->next) {
+        size_t size = block_size(inputs, before);
+        if (slot < before + size)
+            return &block->cells[slot - before];
+        before += size;
     }
-    return block ? &block->cells[slot] : NULL;
-}
-
-static struct input_block *block_new(struct arena *arena, size_t count)
-{
-    struct input_block *block =
-        arena_take(arena, sizeof(struct input_block) + count * sizeof(struct input));
-    block->count = count;
-    return block;
+    return NULL;
 }
 
 static void areas_reach(struct inputs *inputs, size_t count, struct arena *arena)
@@ -81,14 +83,16 @@ struct input *inputs_make(struct inputs *inputs, size_t area, size_t slot, size_
                           size_t expected, struct arena *arena)
 {
     areas_reach(inputs, area_count, arena);
-    struct input_block **end = &inputs->areas[area];
-    size_t before = 0; // slots of the blocks so far
-    for (; *end && slot >= before + (*end)->count; end = &(*end)->next)
-        before += (*end)->count;
-    if (!*end) {
-        size_t needed = slot - before + 1;
-        size_t wanted = before > 0 ? before / 2 : expected;
-        *end = block_new(arena, wanted > needed ? wanted : needed);
+    if (inputs->first_size == 0)
+        inputs->first_size = expected > 0 ? expected : 1;
+    struct input_block **block = &inputs->areas[area];
+    size_t before = 0;
+    for (;; block = &(*block)->next) {
+        size_t size = block_size(inputs, before);
+        if (!*block)
+            *block = arena_take(arena, sizeof(struct input_block) + size * sizeof(struct input));
+        if (slot < before + size)
+            return &(*block)->cells[slot - before];
+        before += size;
     }
-    return &(*end)->cells[slot - before];
 }

@@ -32,11 +32,13 @@ struct slots {
 size_t slots_find(const struct slots *slots, int period); // SLOT_NONE where it was not met
 size_t slots_make(struct slots *slots, int period, struct arena *arena);
 
-// The figures of a series, by area and slot. There is room for what was read and little more: each
-// further block of an area's has half as many cells as those before it together.
+// The figures of a series, by area and slot. There is room for what was read and little more, so
+// that a figure takes at most 64 bytes: each further block of an area's has half as many cells as
+// those before it together.
 struct inputs {
     struct input_block **areas; // the first block of each area; NULL where it has none
     size_t area_count;
+    size_t first_size; // cells of the first blocks
 };
 
 // The cell, or NULL where there is no room for it, so that no row gave it.

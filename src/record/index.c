@@ -11,8 +11,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *const headings[] = {"kind",  "recipient", "contact", "file", "sha256",
-                                       "bytes", "lines",     "lights",  "as_at"};
+static const char *const headings[] = {"kind",  "recipient", "contact", "file",  "sha256",
+                                       "bytes", "lines",     "lights",  "as_at", "layout"};
 enum { HEADING_COUNT = sizeof headings / sizeof *headings };
 
 // A cell of CSV: in quotes where it needs them.
@@ -36,7 +36,10 @@ static int compare(const void *one, const void *other)
     const struct index_entry *first = one;
     const struct index_entry *second = other;
     int by_kind = strcmp(second->kind, first->kind); // workbooks before inputs
-    return by_kind != 0 ? by_kind : strcmp(first->file, second->file);
+    if (by_kind != 0)
+        return by_kind;
+    int by_file = strcmp(first->file, second->file);
+    return by_file != 0 ? by_file : strcmp(first->layout, second->layout);
 }
 
 static void add_entry(struct text *csv, const struct index_entry *entry)
@@ -51,6 +54,7 @@ static void add_entry(struct text *csv, const struct index_entry *entry)
         entry->lines > 0 ? arena_print(csv->arena, "%zu", entry->lines) : "",
         entry->lights,
         entry->as_at,
+        entry->layout,
     };
     for (size_t i = 0; i < HEADING_COUNT; i++) {
         text_add(csv, i > 0 ? "," : "");
@@ -83,6 +87,7 @@ static struct index_entry entry_of_row(const struct row *row)
         .lines = strtoul(row_cell(row, 6), NULL, 10),
         .lights = row_cell(row, 7),
         .as_at = row_cell(row, 8),
+        .layout = row_cell(row, 9),
     };
 }
 

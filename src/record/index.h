@@ -21,6 +21,7 @@ struct index_entry {
     size_t lines;       // of a workbook: measures and parts; 0 of an input
     const char *lights; // "2 BLUE, 3 GREEN"
     const char *as_at;  // the period
+    const char *layout; // the file that makes it: several layouts may share a folder
 };
 
 struct index {
