@@ -340,6 +340,9 @@ bool layout_names_recipient(const struct recipients *recipients, const char *tex
 const struct match *layout_whose(const struct recipients *recipients, const struct source *source,
                                  int *column);
 
+// A line of which nothing is said: every text is "", at a place.
+struct line layout_blank_line(struct place place);
+
 // Whether a word may stand where a number is expected.
 bool layout_accepts_word(const struct layout *layout, const char *word);
 

@@ -228,3 +228,13 @@ void register_read(struct layout_reader *reader, struct sheet *sheet)
     sheet->register_table = *into;
     reader->bearable += reader->problems->errors - errors;
 }
+
+struct line layout_blank_line(struct place place)
+{
+    struct line line = {.kind = ROW_MEASURE};
+    for (size_t i = 0; i < KNOWN; i++) {
+        struct said *said = (struct said *)(void *)((char *)&line + known[i].offset);
+        *said = (struct said){.text = "", .place = place};
+    }
+    return line;
+}

@@ -418,31 +418,17 @@ static const char *line_id(struct rows_taker *taker, const struct row *row)
 static void line_add(struct rows_taker *taker, enum row_kind kind, const struct row *row,
                      const char *id, struct said label)
 {
-    const struct said blank = {.text = "",
-                               .place = {.file = taker->table->file, .line = row->line}};
-    const struct said none = {.text = "none", .place = blank.place};
+    struct place place = {.file = taker->table->file, .line = row->line};
     bool has_data = taker->rows->each_value_of.text != NULL || taker->rows->has_data;
-    *list_add(taker->reader->arena, &taker->into->lines) = (struct line){
-        .id = id,
-        .id_is_made = true,
-        .is_from_source = true,
-        .kind = kind,
-        .row = row,
-        .label = label,
-        .value = has_data ? blank : none,
-        .total = blank,
-        .format = blank,
-        .text = blank,
-        .target = blank,
-        .target_format = blank,
-        .target_text = blank,
-        .better = blank,
-        .judged_by = blank,
-        .scale = blank,
-        .as_at = blank,
-        .source = blank,
-        .style = blank,
-    };
+    struct line line = layout_blank_line(place);
+    line.id = id;
+    line.id_is_made = line.is_from_source = true;
+    line.kind = kind;
+    line.row = row;
+    line.label = label;
+    if (!has_data)
+        line.value.text = "none";
+    *list_add(taker->reader->arena, &taker->into->lines) = line;
 }
 
 static void row_add(struct rows_taker *taker, const struct row *row)

@@ -11,29 +11,12 @@
 static const struct line *line_called(struct arena *arena, const char *name)
 {
     static const struct row no_cells = {0};
-    static const struct said blank = {.text = ""};
     struct line *line = arena_new(arena, struct line);
-    *line = (struct line){
-        .id = name,
-        .id_is_made = true,
-        .is_from_source = true,
-        .kind = ROW_WORKING,
-        .row = &no_cells,
-        .label = {.text = name},
-        .value = blank,
-        .total = blank,
-        .format = blank,
-        .text = blank,
-        .target = blank,
-        .target_format = blank,
-        .target_text = blank,
-        .better = blank,
-        .judged_by = blank,
-        .scale = blank,
-        .as_at = blank,
-        .source = blank,
-        .style = blank,
-    };
+    *line = layout_blank_line((struct place){0});
+    line->id = line->label.text = name;
+    line->id_is_made = line->is_from_source = true;
+    line->kind = ROW_WORKING;
+    line->row = &no_cells;
     return line;
 }
 

@@ -47,7 +47,7 @@ static void cells_keep_what_is_put_into_them(void **state)
         }
     }
     assert_null(inputs_find(&inputs, AREAS, 0));
-    assert_null(inputs_find(&inputs, 0, 10 * SLOTS));
+    assert_null(inputs_find(&inputs, 0, 10 * (size_t)SLOTS));
     arena_free(&arena);
 }
 
