@@ -309,16 +309,6 @@ struct layout {
 struct layout *layout_read(const char *path, const char *input, struct arena *arena,
                            struct problems *problems);
 
-// The path of a source's file in the folder `input`, of several the first; NULL, with a problem,
-// where it is not there.
-const char *layout_source_path(const struct source *source, const char *input, struct arena *arena,
-                               struct problems *problems);
-
-// Finds the column under a heading that the layout names; a problem where the file at `path` has
-// none.
-bool layout_source_column(const char *path, const struct row *headings, const struct said *heading,
-                          int *column, struct problems *problems);
-
 const struct source *layout_source(const struct layout *layout, const char *name);
 
 // The column of the recipients under a heading, or -1. `name` is the one that names them, whatever

@@ -253,15 +253,6 @@ static void values_read(struct rows_taker *taker)
     taker->table->count = values.rows.count;
 }
 
-static struct row row_copy(struct arena *arena, const struct row *row)
-{
-    struct row copy = *row;
-    copy.cells = arena_array(arena, const char *, row->count);
-    for (size_t i = 0; i < row->count; i++)
-        copy.cells[i] = arena_copy(arena, row->cells[i]);
-    return copy;
-}
-
 // Every row, with all its cells.
 static void rows_copy(struct rows_taker *taker)
 {

@@ -2,7 +2,6 @@
 #include "layout/source_file.h"
 
 #include "base/file.h"
-#include "base/spelling.h"
 #include "base/text.h"
 
 #include <glob.h>
@@ -78,24 +77,4 @@ size_t source_files(const struct source *source, const char *input, struct arena
         qsort(paths.items.items, paths.items.count, sizeof *paths.items.items, compare_paths);
     *files = paths.items.items;
     return all_there ? paths.items.count : 0;
-}
-
-const char *layout_source_path(const struct source *source, const char *input, struct arena *arena,
-                               struct problems *problems)
-{
-    const char **files;
-    return source_files(source, input, arena, problems, &files) > 0 ? files[0] : NULL;
-}
-
-bool layout_source_column(const char *path, const struct row *headings, const struct said *heading,
-                          int *column, struct problems *problems)
-{
-    *column = table_column(headings, heading->text);
-    if (*column >= 0)
-        return true;
-    const char *nearest = spelling_nearest(heading->text, headings->cells, headings->count);
-    return problem_error(problems, heading->place,
-                         nearest ? arena_print(problems->arena, "its headings have '%s'", nearest)
-                                 : NULL,
-                         "'%s' has no column '%s'", path, heading->text);
 }

@@ -100,15 +100,6 @@ static void report_wanted(const struct source_reader *reader)
                       "no heading of this file is a period");
 }
 
-static struct row row_copy(struct arena *arena, const struct row *row)
-{
-    struct row copy = *row;
-    copy.cells = arena_array(arena, const char *, row->count);
-    for (size_t i = 0; i < row->count; i++)
-        copy.cells[i] = arena_copy(arena, row->cells[i]);
-    return copy;
-}
-
 static void report_preamble(const struct source_reader *reader, const struct row *first)
 {
     const char *text = first->cells[0];

@@ -211,15 +211,6 @@ static void read_total(struct model *model, struct model_line *line)
     }
 }
 
-static const struct source *find_source(const struct model *model, const char *name)
-{
-    for (size_t i = 0; i < model->layout->sources.count; i++) {
-        if (text_equal(model->layout->sources.items[i].name, name))
-            return &model->layout->sources.items[i];
-    }
-    return NULL;
-}
-
 // The source of figures, where there is one alone.
 static const struct source *only_source(const struct model *model)
 {
@@ -243,7 +234,7 @@ static const struct source *default_source(struct model *model, const struct mod
         said = line->sheet->source;
     if (!said.text || said.text[0] == '\0')
         return only_source(model);
-    const struct source *source = find_source(model, said.text);
+    const struct source *source = layout_source(model->layout, said.text);
     if (!source)
         problem_error(model->problems, said.place, "name one of those under `data:`",
                       "there is no source '%s'", said.text);
@@ -262,7 +253,8 @@ static bool read_source_column(struct making *making, struct model_line *line)
     const char *value = line->said->value.text;
     const char *dot = strchr(value, '.');
     const struct source *source =
-        dot ? find_source(model, arena_copy_part(model->arena, value, (size_t)(dot - value)))
+        dot ? layout_source(model->layout,
+                            arena_copy_part(model->arena, value, (size_t)(dot - value)))
             : NULL;
     if (!source)
         return false;

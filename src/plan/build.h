@@ -4,6 +4,9 @@
 #include "model/model.h"
 #include "plan/plan.h"
 
+#define HIGHEST_ROW 409.0 // points; Excel's limit
+#define PIXEL       0.75  // points: a screen has 96 to an inch
+
 // A plan while it is built. First the tables are laid out, so that it is known where each figure
 // stands; then what else the formulas need goes on the Data sheet; then formulas are printed.
 

@@ -8,12 +8,10 @@
 #include <math.h>
 #include <string.h>
 
-#define PIXEL          0.75  // points
-#define INTO_NEXT      1.5   // points of a chart in the column beside its own
-#define BELOW          6.0   // points under a chart
-#define SLACK          0.99  // of a page's width is used
-#define HIGHEST_ROW    409.0 // points; Excel's limit
-#define DEFAULT_HEIGHT 15.0  // points of a row without a height
+#define INTO_NEXT      1.5  // points of a chart in the column beside its own
+#define BELOW          6.0  // points under a chart
+#define SLACK          0.99 // of a page's width is used
+#define DEFAULT_HEIGHT 15.0 // points of a row without a height
 
 // Every chart stands in a cell of its own, which no page cuts. It reaches just into a narrow column
 // beside it, so that its right edge goes with the columns where a program makes them narrower.

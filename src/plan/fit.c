@@ -7,10 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#define HIGHEST_ROW   409.0 // points; Excel's limit
-#define PADDING       3.0   // points above and below the text of a cell, together
-#define DEFAULT_WIDTH 8.43  // characters; Excel's for a column without a width
-#define PIXEL         0.75  // points
+#define PADDING       3.0  // points above and below the text of a cell, together
+#define DEFAULT_WIDTH 8.43 // characters; Excel's for a column without a width
 
 // A sheet's merges and cells are sorted alike, so that one walk finds the merge of each cell.
 struct fitting {

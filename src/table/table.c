@@ -248,7 +248,7 @@ bool table_next(struct table_reader *reader, struct row *row)
     return false;
 }
 
-static struct row row_copy(struct arena *arena, const struct row *row)
+struct row row_copy(struct arena *arena, const struct row *row)
 {
     struct row copy = *row;
     copy.cells = arena_array(arena, const char *, row->count);

@@ -50,6 +50,9 @@ bool table_read(const char *path, struct arena *arena, struct problems *problems
 // The column under a heading (case and spaces around are free), or -1.
 int table_column(const struct row *headings, const char *heading);
 
+// A row that outlives the next call of table_next(): its cells are copied into the arena.
+struct row row_copy(struct arena *arena, const struct row *row);
+
 // The cell in a column; "" where the row is shorter or the column is -1.
 const char *row_cell(const struct row *row, int column);
 
