@@ -264,7 +264,7 @@ static void remove_old(struct run *run, const struct job *job, const char *folde
 
 static enum exit_status write_index(struct run *run, const char *folder, struct entries *entries)
 {
-    struct index index = {entries->items.items, entries->items.count};
+    struct index index = {.items = entries->items.items, .count = entries->items.count};
     const char *csv = index_print(&index, &run->arena);
     const char *path = file_join(&run->arena, folder, INDEX_NAME);
     const char *part = file_beside_target(&run->arena, path);

@@ -108,22 +108,48 @@ static bool is_mean_of_family(const struct model *model, const struct model_line
            model->layout->recipients.family_figure == FAMILY_MEAN;
 }
 
-// In a recipient's workbook: what the members' figures come to, since the figures are not its own.
-static struct expression *values_of_members(struct model *model, const struct model_line *line,
-                                            const struct column *column, struct window window,
-                                            struct whose whose)
+static bool is_member(const struct area *area, struct whose whose)
 {
-    struct place place = column ? column->what.place : line->said->value.place;
-    const struct value *all = shared_members(model, line, column, window, place);
-    size_t count = model->areas.recipient_count;
+    return whose.word != WHOSE_FAMILY || area_is_family(area, whose.area);
+}
+
+// In a recipient's workbook: what the members' figures come to, since the figures are not its own.
+static void take_values(struct model *model, const struct model_line *line, struct whose whose,
+                        struct meaning *members)
+{
+    struct place place = members->column ? members->column->what.place : line->said->value.place;
+    const struct value *all = shared_members(model, line, members->column, members->window, place);
+    LIST(struct value) values = {0};
+    members->kind = MEANS_VALUES;
+    members->values = all;
+    members->value_count = model->areas.recipient_count;
     if (whose.word != WHOSE_FAMILY)
-        return meaning_of_values(model, all, count);
-    LIST(struct value) family = {0};
-    for (size_t i = 0; i < count; i++) {
-        if (area_is_family(model->areas.items.items[i], whose.area))
-            *list_add(model->arena, &family) = all[i];
+        return;
+    for (size_t i = 0; i < model->areas.recipient_count; i++) {
+        if (is_member(model->areas.items.items[i], whose))
+            *list_add(model->arena, &values) = all[i];
     }
-    return meaning_of_values(model, family.items, family.count);
+    members->values = values.items;
+    members->value_count = values.count;
+}
+
+static void take_figures(struct model *model, struct model_line *line, struct whose whose,
+                         struct meaning *members)
+{
+    LIST(struct figure *) figures = {0};
+    for (size_t i = 0; i < model->areas.recipient_count; i++) {
+        const struct area *area = model->areas.items.items[i];
+        if (!is_member(area, whose))
+            continue;
+        struct model_line *member = model_line_for(model, line, (struct whose){WHOSE_OWN, area});
+        struct figure *figure = members->column ? figure_in_column(model, member, members->column)
+                                                : figure_in_window(model, member, members->window);
+        if (figure)
+            *list_add(model->arena, &figures) = figure;
+    }
+    members->kind = MEANS_FIGURES;
+    members->figures = figures.items;
+    members->figure_count = figures.count;
 }
 
 // The same figure of each recipient that `whose` takes in.
@@ -131,20 +157,13 @@ static struct expression *of_members(struct model *model, struct model_line *lin
                                      const struct column *column, struct window window,
                                      struct whose whose)
 {
-    LIST(struct figure *) figures = {0};
+    struct meaning members = {
+        .line = line->base, .column = column, .window = window, .whose = whose.word};
     if (model->recipient)
-        return values_of_members(model, line, column, window, whose);
-    for (size_t i = 0; i < model->areas.recipient_count; i++) {
-        const struct area *area = model->areas.items.items[i];
-        if (whose.word == WHOSE_FAMILY && !area_is_family(area, whose.area))
-            continue;
-        struct model_line *member = model_line_for(model, line, (struct whose){WHOSE_OWN, area});
-        struct figure *figure = column ? figure_in_column(model, member, column)
-                                       : figure_in_window(model, member, window);
-        if (figure)
-            *list_add(model->arena, &figures) = figure;
-    }
-    return meaning_of_figures(model, figures.items, figures.count);
+        take_values(model, line, whose, &members);
+    else
+        take_figures(model, line, whose, &members);
+    return meaning_of_members(model, members);
 }
 
 // IF(COUNT(members)<3,"Not available",AVERAGE(members)): an average over fewer gives one away.

@@ -87,16 +87,9 @@ struct expression *meaning_of_series(struct model *model, struct series *series,
     return name_of(model, meaning, true);
 }
 
-struct expression *meaning_of_figures(struct model *model, struct figure **figures, size_t count)
+struct expression *meaning_of_members(struct model *model, struct meaning members)
 {
-    struct meaning meaning = {.kind = MEANS_FIGURES, .figures = figures, .figure_count = count};
-    return name_of(model, meaning, false);
-}
-
-struct expression *meaning_of_values(struct model *model, const struct value *values, size_t count)
-{
-    struct meaning meaning = {.kind = MEANS_VALUES, .values = values, .value_count = count};
-    return name_of(model, meaning, false);
+    return name_of(model, members, false);
 }
 
 struct expression *meaning_guard(struct model *model, struct expression *tree)
@@ -380,6 +373,8 @@ struct figure *model_named_figure(struct model *model, struct figure *user,
 {
     if (meaning->kind == MEANS_FIGURE)
         return meaning->figure;
+    if (meaning->kind == MEANS_FIGURES || meaning->kind == MEANS_VALUES)
+        return NULL;
     if (meaning->whose == WHOSE_RANK)
         return named_rank(model, user, meaning);
     struct model_line *line = named_line(model, user, meaning);

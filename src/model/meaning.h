@@ -25,9 +25,9 @@ bool meaning_bind(struct model *model, struct expression *tree, struct scope sco
 struct expression *meaning_of_figure(struct model *model, struct figure *figure);
 struct expression *meaning_of_series(struct model *model, struct series *series, struct span span,
                                      bool is_one);
-// A name that means several figures, of which some may be words.
-struct expression *meaning_of_figures(struct model *model, struct figure **figures, size_t count);
-struct expression *meaning_of_values(struct model *model, const struct value *values, size_t count);
+// A name that means several recipients' figures, of which some may be words: `members` says which,
+// and has either the figures or what they come to.
+struct expression *meaning_of_members(struct model *model, struct meaning members);
 
 // How names are read when a figure's formula is worked out; the values are those of the figures.
 struct reading meaning_read(void *model_and_user, const struct expression *name);

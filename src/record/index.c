@@ -4,6 +4,7 @@
 #include "base/list.h"
 #include "base/problem.h"
 #include "base/text.h"
+#include "table/print.h"
 #include "table/table.h"
 
 #include <sha2.h>
@@ -14,22 +15,6 @@
 static const char *const headings[] = {"kind",  "recipient", "contact", "file",  "sha256",
                                        "bytes", "lines",     "lights",  "as_at", "layout"};
 enum { HEADING_COUNT = sizeof headings / sizeof *headings };
-
-// A cell of CSV: in quotes where it needs them.
-static void add_cell(struct text *csv, const char *cell)
-{
-    if (!strpbrk(cell, ",\"\n\r")) {
-        text_add(csv, cell);
-        return;
-    }
-    text_add_char(csv, '"');
-    for (const char *at = cell; *at != '\0'; at++) {
-        if (*at == '"')
-            text_add_char(csv, '"');
-        text_add_char(csv, *at);
-    }
-    text_add_char(csv, '"');
-}
 
 static int compare(const void *one, const void *other)
 {
@@ -56,20 +41,14 @@ static void add_entry(struct text *csv, const struct index_entry *entry)
         entry->as_at,
         entry->layout,
     };
-    for (size_t i = 0; i < HEADING_COUNT; i++) {
-        text_add(csv, i > 0 ? "," : "");
-        add_cell(csv, cells[i]);
-    }
-    text_add_char(csv, '\n');
+    table_print_row(csv, cells, HEADING_COUNT);
 }
 
 const char *index_print(struct index *index, struct arena *arena)
 {
     struct text csv = {.arena = arena};
     qsort(index->items, index->count, sizeof *index->items, compare);
-    for (size_t i = 0; i < HEADING_COUNT; i++)
-        text_print(&csv, "%s%s", i > 0 ? "," : "", headings[i]);
-    text_add_char(&csv, '\n');
+    table_print_row(&csv, headings, HEADING_COUNT);
     for (size_t i = 0; i < index->count; i++)
         add_entry(&csv, &index->items[i]);
     return text_done(&csv);

@@ -27,6 +27,7 @@ struct index_entry {
 struct index {
     struct index_entry *items;
     size_t count;
+    bool is_unfinished; // a run was broken off: what is listed need not be what is there
 };
 
 // The record of a folder; empty where it has none. False where one is there that is not whole.
