@@ -305,36 +305,53 @@ static void add_literal(struct text *code, const char *literal)
     }
 }
 
-static void add_section(struct text *code, const struct section *section, const char *prefix,
-                        const char *sign, const char *suffix)
+// What stands before and after the number of each section.
+struct additions {
+    const char *prefix, *suffix; // literals
+    const char *padding;         // room for this text, behind all
+};
+
+// Room as wide as a text: _ and the character, for each.
+static void add_padding(struct text *code, const char *like)
+{
+    for (const char *at = like; *at != '\0';) {
+        text_add_char(code, '_');
+        text_add_code_point(code, text_next(&at));
+    }
+}
+
+static void add_section(struct text *code, const struct section *section,
+                        const struct additions *additions, const char *sign)
 {
     text_add_part(code, section->start, (size_t)(section->body - section->start));
     if (section->body == section->end) // it hides its numbers
         return;
-    add_literal(code, prefix);
+    add_literal(code, additions->prefix);
     text_add(code, sign);
     text_add_part(code, section->body, (size_t)(section->end - section->body));
-    add_literal(code, suffix);
+    add_literal(code, additions->suffix);
+    add_padding(code, additions->padding);
 }
 
 // Excel puts the minus of a number under a code of one section in front of everything, so that a
 // prefix would follow it: such a code gets a section for negative numbers.
-static void add_signed_sections(struct text *code, const struct format *format, const char *prefix)
+static void add_signed_sections(struct text *code, const struct format *format,
+                                const struct additions *additions)
 {
-    add_section(code, &format->sections[0], prefix, "", "");
+    add_section(code, &format->sections[0], additions, "");
     text_add_char(code, ';');
-    add_section(code, &format->sections[0], prefix, "-", "");
+    add_section(code, &format->sections[0], additions, "-");
     if (format->count > format->numbers) { // so that the code for texts stays the fourth
         text_add_char(code, ';');
-        add_section(code, &format->sections[0], prefix, "", "");
+        add_section(code, &format->sections[0], additions, "");
     }
 }
 
-static const char *with_literals(struct arena *arena, const char *code, const char *prefix,
-                                 const char *suffix)
+static const char *with_additions(struct arena *arena, const char *code, struct additions additions)
 {
     struct format format;
-    if (format_read(code, &format) || (*prefix == '\0' && *suffix == '\0'))
+    if (format_read(code, &format) ||
+        (!*additions.prefix && !*additions.suffix && !*additions.padding))
         return code;
     struct text made = {.arena = arena};
     for (size_t i = 0; i < format.count; i++) {
@@ -343,20 +360,34 @@ static const char *with_literals(struct arena *arena, const char *code, const ch
             text_add_char(&made, ';');
         if (i >= format.numbers)
             text_add_part(&made, section->start, (size_t)(section->end - section->start));
-        else if (*prefix && format.numbers == 1)
-            add_signed_sections(&made, &format, prefix);
+        else if (*additions.prefix && format.numbers == 1)
+            add_signed_sections(&made, &format, &additions);
         else
-            add_section(&made, section, prefix, "", suffix);
+            add_section(&made, section, &additions, "");
     }
     return text_done(&made);
 }
 
 const char *format_with_suffix(struct arena *arena, const char *code, const char *suffix)
 {
-    return with_literals(arena, code, "", suffix);
+    return with_additions(arena, code, (struct additions){"", suffix, ""});
 }
 
 const char *format_with_prefix(struct arena *arena, const char *code, const char *prefix)
 {
-    return with_literals(arena, code, prefix, "");
+    return with_additions(arena, code, (struct additions){prefix, "", ""});
+}
+
+const char *format_with_padding(struct arena *arena, const char *code, const char *like)
+{
+    return with_additions(arena, code, (struct additions){"", "", like});
+}
+
+const char *format_of_text(struct arena *arena, const char *prefix, const char *suffix)
+{
+    struct text code = {.arena = arena};
+    add_literal(&code, prefix);
+    text_add_char(&code, '@');
+    add_literal(&code, suffix);
+    return text_done(&code);
 }

@@ -42,4 +42,11 @@ bool format_is_percent(const char *code);
 const char *format_with_suffix(struct arena *arena, const char *code, const char *suffix);
 const char *format_with_prefix(struct arena *arena, const char *code, const char *prefix);
 
+// The code with room as wide as a text after the number in each section, so that its digits stand
+// under those of one that has the text there: 0% with " [r]" becomes 0%_ _[_r_].
+const char *format_with_padding(struct arena *arena, const char *code, const char *like);
+
+// A code for a text, with literals around it: @" [r]".
+const char *format_of_text(struct arena *arena, const char *prefix, const char *suffix);
+
 #endif

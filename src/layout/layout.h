@@ -67,15 +67,16 @@ struct source {
     struct said file;   // as the layout has it, for messages; several with commas between
     struct texts files; // names or patterns (ae/*.csv), in the input folder
     enum period_from period_from;
-    struct said period_column;  // PERIOD_FROM_COLUMN
-    struct said value;          // the column of figures; not said: "value" where there is one
-    bool counts_rows;           // `value: rows`: every row counts as 1
-    struct said label;          // what the Data sheet calls the source; its file unless said
-    LIST(struct match) matches; // {id: id} where not said
-    bool absent_is_zero;        // no row means none, not "not known"
-    enum adding adds_up;        // several rows for one figure are added, not an error
-    struct texts missing;       // words of the file that stand where there is no figure
-    struct expression *where;   // rows that it is true of are taken; NULL: all
+    struct said period_column;      // PERIOD_FROM_COLUMN
+    struct said value;              // the column of figures; not said: "value" where there is one
+    bool counts_rows;               // `value: rows`: every row counts as 1
+    struct said label;              // what the Data sheet calls the source; its file unless said
+    LIST(struct match) matches;     // {id: id} where not said
+    bool absent_is_zero;            // no row means none, not "not known"
+    enum adding adds_up;            // several rows for one figure are added, not an error
+    struct texts missing;           // words of the file that stand where there is no figure
+    struct expression *where;       // rows that it is true of are taken; NULL: all
+    struct expression *provisional; // the figures of rows that it is true of may change; NULL: none
     LIST(struct left_out) left_out;
     int skip; // rows above the headings, as Excel numbers them; 0: the headings are looked for
 };
@@ -99,6 +100,17 @@ struct words {
     struct said missing;        // "Not available" unless said
     struct said divide_by_zero; // "n/a" unless said
     struct texts accept;        // words that may stand where a number is expected
+};
+
+// What stands behind a figure to say something of it, and what it means, for the line below the
+// table.
+struct mark_words {
+    struct said mark; // "[p]"
+    struct said text; // "provisional: may change"
+};
+
+struct marks {
+    struct mark_words provisional, revised;
 };
 
 struct state {
@@ -294,6 +306,7 @@ struct layout {
     LIST(struct source) sources;
     struct recipients recipients;
     struct words words;
+    struct marks marks;
     LIST(struct scale) scales;
     LIST(struct named_style) styles;
     LIST(struct sheet) sheets;

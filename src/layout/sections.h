@@ -19,6 +19,10 @@ extern const struct key_table page_keys; // of a struct page
 // scale.c
 void scales_read(struct layout_reader *reader, const struct node *node, void *layout);
 
+// mark.c: the marks unless the layout says otherwise, and what it says.
+struct marks marks_default(struct place place);
+void marks_read(struct layout_reader *reader, const struct node *node, void *layout);
+
 // source.c
 void sources_read(struct layout_reader *reader, const struct node *node, void *layout);
 

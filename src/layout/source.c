@@ -68,14 +68,24 @@ static void matches_read(struct layout_reader *reader, const struct node *node, 
     }
 }
 
+static struct expression *row_condition_read(struct layout_reader *reader, const struct node *node,
+                                             const char *name)
+{
+    const struct key condition = {.name = name, .kind = KEY_SAID, .filled = true};
+    struct said said = {0};
+    key_read(reader, &condition, node, &said);
+    return said.text ? expression_read(said.text, said.place, reader->arena, reader->problems)
+                     : NULL;
+}
+
 static void where_read(struct layout_reader *reader, const struct node *node, void *owner)
 {
-    static const struct key where = {.name = "where", .kind = KEY_SAID, .filled = true};
-    struct said said = {0};
-    key_read(reader, &where, node, &said);
-    if (said.text != NULL)
-        ((struct source *)owner)->where =
-            expression_read(said.text, said.place, reader->arena, reader->problems);
+    ((struct source *)owner)->where = row_condition_read(reader, node, "where");
+}
+
+static void provisional_read(struct layout_reader *reader, const struct node *node, void *owner)
+{
+    ((struct source *)owner)->provisional = row_condition_read(reader, node, "provisional");
 }
 
 static struct said key_said(struct arena *arena, const struct node_entry *entry)
@@ -139,6 +149,7 @@ static const struct key source_keys[] = {
     {.name = "value", .kind = KEY_OTHER, .read = value_read},
     {.name = "match", .kind = KEY_OTHER, .read = matches_read},
     {.name = "where", .kind = KEY_OTHER, .read = where_read},
+    {.name = "provisional", .kind = KEY_OTHER, .read = provisional_read},
     {.name = "leave out", .kind = KEY_OTHER, .read = left_out_read},
     {.name = "total", .kind = KEY_OTHER, .read = totals_read},
     {.name = "absent",

@@ -24,7 +24,7 @@ static bool has_period(const struct source_reader *reader, const struct row *row
 
 static size_t wanted_count(const struct source_reader *reader)
 {
-    return reader->wanted.count + reader->where.names.count + (reader->calendar ? 1 : 0);
+    return reader->wanted.count + reader->names.count + (reader->calendar ? 1 : 0);
 }
 
 // How many of the columns that are wanted a row has.
@@ -33,8 +33,8 @@ static size_t wanted_in(const struct source_reader *reader, const struct row *ro
     size_t count = reader->calendar && has_period(reader, row);
     for (size_t i = 0; i < reader->wanted.count; i++)
         count += table_column(row, reader->wanted.items[i].heading.text) >= 0;
-    for (size_t i = 0; i < reader->where.names.count; i++)
-        count += condition_column(row, reader->where.names.items[i]->text) >= 0;
+    for (size_t i = 0; i < reader->names.count; i++)
+        count += condition_column(row, reader->names.items[i]->text) >= 0;
     return count;
 }
 
@@ -90,8 +90,8 @@ static void report_wanted(const struct source_reader *reader)
         else
             report_no_column(reader, wanted->heading.place, text);
     }
-    for (size_t i = 0; i < reader->where.names.count; i++) {
-        const struct expression *name = reader->where.names.items[i];
+    for (size_t i = 0; i < reader->names.count; i++) {
+        const struct expression *name = reader->names.items[i];
         if (condition_column(headings, name->text) < 0)
             report_no_column(reader, name->place, name->text);
     }
@@ -183,9 +183,9 @@ static bool check_columns(struct source_reader *reader)
     for (size_t i = 0; i < reader->wanted.count; i++)
         sound &= check_column(
             reader, table_column(&reader->headings, reader->wanted.items[i].heading.text));
-    for (size_t i = 0; i < reader->where.names.count; i++)
-        sound &= check_column(
-            reader, condition_column(&reader->headings, reader->where.names.items[i]->text));
+    for (size_t i = 0; i < reader->names.count; i++)
+        sound &=
+            check_column(reader, condition_column(&reader->headings, reader->names.items[i]->text));
     return sound;
 }
 
@@ -200,6 +200,14 @@ void source_want(struct source_reader *reader, struct said heading, const char *
     *list_add(reader->arena, &reader->wanted) = (struct wanted){heading, help};
 }
 
+static void open_condition(struct source_reader *reader, struct condition *condition,
+                           struct expression *tree)
+{
+    condition_open(condition, tree, reader->arena, reader->problems);
+    for (size_t i = 0; i < condition->names.count; i++)
+        *list_add(reader->arena, &reader->names) = condition->names.items[i];
+}
+
 bool source_open(struct source_reader *reader, const struct source *source, const char *input,
                  struct arena *arena, struct problems *problems)
 {
@@ -208,7 +216,8 @@ bool source_open(struct source_reader *reader, const struct source *source, cons
     reader->left_out_columns = arena_array(arena, int, source->left_out.count);
     for (size_t i = 0; i < source->left_out.count; i++)
         source_want(reader, source->left_out.items[i].column, NULL);
-    condition_open(&reader->where, source->where, arena, problems);
+    open_condition(reader, &reader->where, source->where);
+    open_condition(reader, &reader->provisional, source->provisional);
     reader->path_count = source_files(source, input, arena, problems, &reader->paths);
     return reader->path_count > 0;
 }
@@ -258,6 +267,7 @@ static bool open_file(struct source_reader *reader)
         return false;
     }
     condition_bind(&reader->where, &reader->headings);
+    condition_bind(&reader->provisional, &reader->headings);
     for (size_t i = 0; i < source->left_out.count; i++)
         reader->left_out_columns[i] =
             table_column(&reader->headings, source->left_out.items[i].column.text);
@@ -280,8 +290,9 @@ bool source_next_file(struct source_reader *reader)
 void source_close(struct source_reader *reader)
 {
     close_file(reader);
-    reader->has_faults |= reader->where.has_failed;
+    reader->has_faults |= reader->where.has_failed || reader->provisional.has_failed;
     condition_close(&reader->where);
+    condition_close(&reader->provisional);
 }
 
 // Rows --------------------------------------------------------------------------------------------
@@ -327,6 +338,8 @@ bool source_next(struct source_reader *reader, struct row *row)
         }
         const struct left_out *left_out = left_out_for(reader, row);
         reader->is_total = left_out && left_out->is_total;
+        reader->is_provisional = reader->source->provisional &&
+                                 condition_is_true(&reader->provisional, reader->path, row);
         if (!left_out || left_out->is_total)
             return true;
     }

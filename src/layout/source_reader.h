@@ -33,6 +33,7 @@ struct source_reader {
     size_t file;               // its number, from 1
     struct row headings;       // its headings
     bool is_total;             // the row at hand is one that the source calls a total
+    bool is_provisional;       // the figures of the row at hand may still change
     bool has_faults;           // some row could not be read
     struct source_count count; // `used` and what follows it are for who reads to count
 
@@ -41,7 +42,8 @@ struct source_reader {
     struct problems *problems;
     struct table_reader *table;
     LIST(struct wanted) wanted;
-    struct condition where;
+    struct condition where, provisional;
+    LIST(const struct expression *) names; // of columns, in either
     int *left_out_columns;
     struct place misplaced; // the first cell under no heading
     const char *misplaced_text;

@@ -3,6 +3,8 @@
 #include "base/number.h"
 #include "base/text.h"
 
+#include <string.h>
+
 void cells_open(struct cells *cells, const struct source *source, const struct layout *layout,
                 struct arena *kept, struct arena *scratch)
 {
@@ -40,7 +42,6 @@ static bool read_plain(const char *typed, double *number)
 
 static bool read_number(struct cells *cells, const char *typed, struct input *input)
 {
-    enum { SCRATCH = 64 * 1024 };
     struct number number;
     if (read_plain(typed, &input->number)) {
         input->format = "0";
@@ -51,9 +52,18 @@ static bool read_number(struct cells *cells, const char *typed, struct input *in
         input->number = number.value;
         input->format = keep(cells, number.format);
     }
-    if (cells->scratch.bytes > SCRATCH)
-        arena_free(&cells->scratch);
     return is_number;
+}
+
+// "1,234 [p]" without its mark, which says that the figure may still change.
+static const char *without_mark(struct cells *cells, const char *typed, struct input *input)
+{
+    const char *mark = cells->layout->marks.provisional.mark.text;
+    if (!text_ends(typed, mark))
+        return typed;
+    input->is_provisional = true;
+    const char *figure = arena_copy_part(&cells->scratch, typed, strlen(typed) - strlen(mark));
+    return text_trim(&cells->scratch, figure);
 }
 
 static bool is_missing(const struct source *source, const char *typed)
@@ -67,12 +77,17 @@ static bool is_missing(const struct source *source, const char *typed)
 
 enum cell_kind cell_read(struct cells *cells, const char *typed, struct input *input)
 {
+    enum { SCRATCH = 64 * 1024 };
+    if (cells->scratch.bytes > SCRATCH)
+        arena_free(&cells->scratch);
     input->number = 0;
     input->format = input->text = NULL;
     if (typed[0] == '\0')
         return CELL_BLANK;
     if (is_missing(cells->source, typed))
         return CELL_MISSING;
+    if (cells->source->gives == SOURCE_GIVES_FIGURES)
+        typed = without_mark(cells, typed, input);
     bool is_number = read_number(cells, typed, input);
     if (cells->source->gives == SOURCE_GIVES_TEXTS)
         input->text = keep(cells, typed);

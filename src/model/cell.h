@@ -23,7 +23,8 @@ enum cell_kind {
     CELL_WRONG, // none of these
 };
 
-// Sets number, format and text of `input`.
+// Sets number, format and text of `input`; and that it is provisional, where the layout's mark for
+// that stands behind it.
 enum cell_kind cell_read(struct cells *cells, const char *typed, struct input *input);
 
 #endif

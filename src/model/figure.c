@@ -118,16 +118,15 @@ static void take_values(struct model *model, const struct model_line *line, stru
                         struct meaning *members)
 {
     struct place place = members->column ? members->column->what.place : line->said->value.place;
-    const struct value *all = shared_members(model, line, members->column, members->window, place);
+    const struct member_figures *all =
+        shared_members(model, line, members->column, members->window, place);
     LIST(struct value) values = {0};
     members->kind = MEANS_VALUES;
-    members->values = all;
-    members->value_count = model->areas.recipient_count;
-    if (whose.word != WHOSE_FAMILY)
-        return;
     for (size_t i = 0; i < model->areas.recipient_count; i++) {
-        if (is_member(model->areas.items.items[i], whose))
-            *list_add(model->arena, &values) = all[i];
+        if (!is_member(model->areas.items.items[i], whose))
+            continue;
+        *list_add(model->arena, &values) = all->values[i];
+        members->is_provisional |= all->provisional[i];
     }
     members->values = values.items;
     members->value_count = values.count;

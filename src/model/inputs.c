@@ -42,6 +42,11 @@ size_t slots_make(struct slots *slots, int period, struct arena *arena)
     return slots->periods.count - 1;
 }
 
+int16_t inputs_column(int column)
+{
+    return (int16_t)(column > INT16_MAX ? INT16_MAX : column);
+}
+
 // Figures -----------------------------------------------------------------------------------------
 
 struct input_block {

@@ -15,8 +15,14 @@ struct input {
     const char *format; // as typed; NULL where there is no figure
     // Where it stands: the number of the file among the source's, from 1; the line, the row that
     // Excel shows it in, the column from 0. The line is 0 where no row gave it.
-    uint32_t file, line, record, column;
+    uint32_t file, line, record;
+    int16_t column;      // -1: in none, for it is a row that counts
+    bool is_provisional; // the source says that it may still change
+    bool is_corrected;   // a correction is laid over what the source gives
 };
+
+// The column as an input keeps it: beyond what Excel has, none is told apart.
+int16_t inputs_column(int column);
 
 // The periods of a source in the order in which they were met: a period's place among them is its
 // slot. Figures are kept by slot, since it is not known beforehand which periods there will be.

@@ -13,7 +13,8 @@ static enum cell_kind read_figure(struct intake *intake, const struct row *row, 
                             .file = (uint32_t)intake->rows.file,
                             .line = (uint32_t)row->line,
                             .record = (uint32_t)row->record,
-                            .column = (uint32_t)column};
+                            .column = inputs_column(column),
+                            .is_provisional = intake->rows.is_provisional};
     if (column < 0)
         return CELL_FIGURE;
     const char *typed = row_cell(row, column);
@@ -53,7 +54,7 @@ static void report_second(struct intake *intake, const struct series *series, si
     struct input second = *read;
     size_t errors = model->problems->errors;
     if (is_row)
-        second.column = (uint32_t)intake->matches[0];
+        second.column = inputs_column(intake->matches[0]);
     problem_error(model->problems, source_place(model, intake->source, &second),
                   may_add_up ? "take one of them out, or say `rows: add up` for the source"
                              : "take one of them out",
@@ -74,6 +75,7 @@ static void put_figure(struct intake *intake, struct series *series, size_t area
                     intake->periods->slots.periods.count, model->run);
     bool is_free = input->line == 0;
     bool may_add = adds_up != ADDS_NOT && !input->text && !read->text;
+    bool is_provisional = input->is_provisional || read->is_provisional;
     if (!is_free && input->file != read->file && adds_up != ADDS_ACROSS_FILES)
         *list_add(&intake->scratch, &intake->again.items) =
             (struct again_figure){input, series, slot, *read};
@@ -83,6 +85,8 @@ static void put_figure(struct intake *intake, struct series *series, size_t area
         input->number += read->number;
     else
         report_second(intake, series, area, read, input);
+    input->is_provisional = is_provisional;
+    model->has_provisional |= is_provisional;
 }
 
 static bool has_total(const struct source *source)

@@ -86,6 +86,8 @@ enum figure_kind {
 
 enum figure_status { FIGURE_UNTRIED, FIGURE_BUSY, FIGURE_KNOWN };
 
+enum answer { ANSWER_UNKNOWN, ANSWER_NO, ANSWER_YES };
+
 struct figure {
     size_t index; // among all figures of the workbook
     enum figure_kind kind;
@@ -98,7 +100,8 @@ struct figure {
     const char *format;          // as typed, or of what it is worked out from; NULL General
     enum figure_status status;
     struct value value;
-    const char *heading; // FIGURE_OWN: the register heading
+    const char *heading;     // FIGURE_OWN: the register heading
+    enum answer provisional; // whether any figure that it takes may still change (mark.h)
 };
 
 // What a name in a formula stands for; expression->bound points to one.
@@ -128,6 +131,7 @@ struct meaning {
     size_t figure_count;
     const struct value *values;
     size_t value_count;
+    bool is_provisional; // MEANS_VALUES: any of the figures that they are of is
     struct series *series;
     struct span span;
     enum whose_word whose;
@@ -195,8 +199,10 @@ struct model {
     struct source recipients_source;           // their list, whose columns are figures and words
     LIST(struct model_line *) recipient_lines; // one to a column of the recipients
     struct areas areas;
-    const struct area *recipient; // whose workbook is at hand; NULL where they share one
-    size_t blamed;                // errors that are a recipient's own
+    const struct area *recipient;    // whose workbook is at hand; NULL where they share one
+    size_t blamed;                   // errors that are a recipient's own
+    bool has_provisional;            // a source says of some figure that it may still change
+    struct revised_figures *revised; // figures that are not as published; NULL: none (mark.h)
 };
 
 // Reads the sources and works everything out. NULL, with problems, where anything is wrong.

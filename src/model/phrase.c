@@ -278,6 +278,8 @@ void model_check_texts(struct model *model)
                                        &layout->keywords};
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         model_text(model, said[i], NULL, NULL, NULL);
+    model_text(model, &layout->marks.provisional.text, NULL, NULL, NULL);
+    model_text(model, &layout->marks.revised.text, NULL, NULL, NULL);
     for (size_t i = 0; i < layout->scales.count; i++) {
         for (size_t k = 0; k < layout->scales.items[i].states.count; k++)
             model_text(model, &layout->scales.items[i].states.items[k].legend, NULL, NULL, NULL);

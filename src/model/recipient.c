@@ -86,7 +86,7 @@ static void take_cell(struct model *model, const struct model_line *line, size_t
         .file = 1,
         .line = (uint32_t)row->line,
         .record = (uint32_t)row->record,
-        .column = (uint32_t)column,
+        .column = inputs_column(column),
     };
 }
 

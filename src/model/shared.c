@@ -1,13 +1,14 @@
 #include "model/shared.h"
 
 #include "model/figure.h"
+#include "model/mark.h"
 
 #include <string.h>
 
 struct members {
     const struct column *column; // NULL: over the window
     struct window window;
-    struct value *values; // one to a recipient
+    struct member_figures figures; // one to a recipient
     bool is_busy;
 };
 
@@ -18,6 +19,7 @@ struct set_value {
     const char *heading;
     struct whose whose;
     struct value value;
+    enum answer provisional;
 };
 
 // Of a base line.
@@ -82,13 +84,16 @@ static void aside_end(struct aside *aside, struct model *model)
 
 // Members ----------------------------------------------------------------------------------------
 
-static struct value member_value(struct model *model, struct model_line *base,
-                                 const struct members *members, const struct area *area)
+static void member_take(struct model *model, struct model_line *base, struct members *members,
+                        const struct area *area)
 {
     struct model_line *line = model_line_for(model, base, (struct whose){WHOSE_OWN, area});
     struct figure *figure = members->column ? figure_in_column(model, line, members->column)
                                             : figure_in_window(model, line, members->window);
-    return figure ? kept_value(model, *model_value(model, figure)) : (struct value){0};
+    if (!figure)
+        return;
+    members->figures.values[area->index] = kept_value(model, *model_value(model, figure));
+    members->figures.provisional[area->index] = model_is_provisional(model, figure);
 }
 
 static void work_out(struct model *model, struct model_line *base, struct members *members)
@@ -97,7 +102,7 @@ static void work_out(struct model *model, struct model_line *base, struct member
     for (size_t i = 0; i < model->areas.recipient_count; i++) {
         if (i % MEMBERS_ASIDE == 0)
             aside_begin(&aside, model);
-        members->values[i] = member_value(model, base, members, model->areas.items.items[i]);
+        member_take(model, base, members, model->areas.items.items[i]);
         if ((i + 1) % MEMBERS_ASIDE == 0 || i + 1 == model->areas.recipient_count)
             aside_end(&aside, model);
     }
@@ -114,9 +119,9 @@ static struct members *find_members(const struct shared *shared, const struct co
     return NULL;
 }
 
-const struct value *shared_members(struct model *model, const struct model_line *line,
-                                   const struct column *column, struct window window,
-                                   struct place place)
+const struct member_figures *shared_members(struct model *model, const struct model_line *line,
+                                            const struct column *column, struct window window,
+                                            struct place place)
 {
     struct shared *shared = shared_of(model, line->base);
     struct members *members = find_members(shared, column, window);
@@ -124,14 +129,15 @@ const struct value *shared_members(struct model *model, const struct model_line 
         problem_error(model->problems, place, "a formula may not come back to itself",
                       "circular formula: '%s' takes itself of all recipients", line->said->id);
     if (members)
-        return members->values;
+        return &members->figures;
     members = arena_new(model->run, struct members);
     *members = (struct members){.column = column, .window = window, .is_busy = true};
-    members->values = arena_array(model->run, struct value, model->areas.recipient_count);
+    members->figures.values = arena_array(model->run, struct value, model->areas.recipient_count);
+    members->figures.provisional = arena_array(model->run, bool, model->areas.recipient_count);
     *list_add(model->run, &shared->members) = members;
     work_out(model, line->base, members);
     members->is_busy = false;
-    return members->values;
+    return &members->figures;
 }
 
 // Sets -------------------------------------------------------------------------------------------
@@ -147,19 +153,31 @@ static bool is_same_set(struct whose one, struct whose other)
            (one.area == other.area || (one.area && area_is_family(one.area, other.area)));
 }
 
-const struct value *shared_find(const struct model *model, const struct figure *figure)
+static struct set_value *find_set(const struct model *model, const struct figure *figure)
 {
     const struct shared *shared = figure->line ? figure->line->base->shared : NULL;
     if (!shared || !is_of_set(model, figure))
         return NULL;
     for (size_t i = 0; i < shared->sets.count; i++) {
-        const struct set_value *set = &shared->sets.items[i];
+        struct set_value *set = &shared->sets.items[i];
         if (set->kind == figure->kind && set->column == figure->column &&
             set->heading == figure->heading && window_equal(set->window, figure->window) &&
             is_same_set(set->whose, figure->line->whose))
-            return &set->value;
+            return set;
     }
     return NULL;
+}
+
+const struct value *shared_find(const struct model *model, const struct figure *figure)
+{
+    const struct set_value *set = find_set(model, figure);
+    return set ? &set->value : NULL;
+}
+
+enum answer *shared_provisional(const struct model *model, const struct figure *figure)
+{
+    struct set_value *set = find_set(model, figure);
+    return set ? &set->provisional : NULL;
 }
 
 void shared_keep(struct model *model, const struct figure *figure)

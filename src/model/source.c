@@ -23,7 +23,7 @@ struct place source_place(const struct model *model, const struct source *source
 {
     const struct row row = {.line = input->line, .record = input->record};
     return table_place(model->arena, source_periods_of(model, source)->paths[input->file - 1], &row,
-                       (int)input->column);
+                       input->column);
 }
 
 // Periods -----------------------------------------------------------------------------------------

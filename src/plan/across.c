@@ -70,7 +70,8 @@ void build_below(struct across *across)
     const struct sheet *sheet = across->sheet;
     if (sheet->below.count == 0)
         return;
-    across->row++;
+    if (!across->is_below)
+        across->row++;
     for (size_t i = 0; i < sheet->below.count; i++)
         put_text(across, &sheet->below.items[i], "footnote");
 }

@@ -31,7 +31,8 @@ struct slot {
     struct figure *figure;
     const char *format;
     const struct style *style;
-    bool is_open; // a person may type over it
+    bool is_open;     // a person may type over it
+    const char *note; // a cell note, or NULL
 };
 
 struct spots {
@@ -96,7 +97,8 @@ struct across {
     const struct sheet *sheet;
     size_t number; // of the sheet in the plan
     uint16_t last_column;
-    uint32_t row; // the next free one
+    uint32_t row;  // the next free one
+    bool is_below; // a row has been left free under the content
 };
 // A text in the style of a role, with named styles (may be NULL) laid over it.
 void build_across(struct across *across, const char *role, const char *names, const char *text);

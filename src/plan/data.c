@@ -151,7 +151,8 @@ static void set_widths(struct builder *builder)
         [DATA_LINE] = 20, [DATA_LABEL] = 48, [DATA_SOURCE] = 28, [DATA_AS_AT] = 11};
     uint16_t last = last_column(builder);
     for (uint16_t i = 0; i <= last; i++)
-        plan_width_set(builder->arena, data_plan(builder), i, i < DATA_FIRST ? widths[i] : 12);
+        plan_width_set(builder->arena, data_plan(builder), i,
+                       i < DATA_FIRST ? widths[i] : builder->needs->width);
 }
 
 static bool needs_any(const struct builder *builder)
@@ -165,6 +166,20 @@ static bool needs_any(const struct builder *builder)
             return true;
     }
     return builder->model->trend_line_count > 0;
+}
+
+// "[p] provisional: may still change", below the lines.
+static void explain_marks(struct builder *builder)
+{
+    struct data_needs *needs = builder->needs;
+    const struct mark_words *words = &builder->model->layout->marks.provisional;
+    if (!needs->has_provisional)
+        return;
+    const char *text = model_text(builder->model, &words->text, NULL, NULL, NULL);
+    plan_merge_add(builder->arena, data_plan(builder),
+                   (struct merge){needs->row, needs->row, 0, DATA_AS_AT});
+    data_put(builder, needs->row++, 0, "text",
+             arena_print(builder->arena, "%s %s", words->mark.text, text));
 }
 
 // What the sources give and what is worked out from it, line by line; nothing in a workbook of
@@ -187,6 +202,7 @@ static void put_figures(struct builder *builder)
                                         (uint16_t)(DATA_FIRST + data_period_columns(needs) +
                                                    needs->columns.count - 1)});
     data_plan(builder)->freeze_row = needs->heading_row + 1;
+    explain_marks(builder);
 }
 
 void build_data(struct builder *builder)
@@ -201,6 +217,7 @@ void build_data(struct builder *builder)
         .trend_rows = arena_array(arena, uint32_t, model->trend_line_count + 1),
         .first = INT_MAX,
         .last = INT_MIN,
+        .width = DATA_WIDTH,
     };
     builder->needs = needs;
     data_need_all(builder);

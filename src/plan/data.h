@@ -8,6 +8,8 @@
 // Columns of the sheet that every section has.
 enum { DATA_LINE, DATA_LABEL, DATA_SOURCE, DATA_AS_AT, DATA_FIRST };
 
+enum { DATA_WIDTH = 12, DATA_WIDEST = 40 }; // of a column of figures, in characters
+
 // A column for figures that are worked out: over a window, in a column of a scorecard.
 struct data_column {
     enum figure_kind kind;
@@ -24,7 +26,9 @@ struct data_needs {
     uint32_t heading_row; // of the lines; holds the periods
     int first, last;      // periods that formulas use; first > last where none
     bool has_single;      // a series without periods
+    bool has_provisional; // a figure that may still change
     LIST(struct data_column) columns;
+    double width; // of the columns of figures, in characters
     uint32_t row; // the next free one
 };
 

@@ -1,7 +1,10 @@
 // The rows of the Data sheet: a line's figures by period, and what is worked out from them.
 #include "plan/data.h"
 
+#include "base/font.h"
+#include "base/format.h"
 #include "base/text.h"
+#include "model/mark.h"
 #include "model/source.h"
 
 // Columns -----------------------------------------------------------------------------------------
@@ -98,6 +101,16 @@ const char *data_source_label(const struct series *series)
     return label ? label : series->source->file.text;
 }
 
+// A figure with a mark behind it may want a wider column than others.
+static void fit_marked(struct builder *builder, const struct cell *cell)
+{
+    struct font font = {cell->style->size, cell->style->bold};
+    const char *shown = format_number(builder->arena, cell->format, cell->number);
+    double *width = &builder->needs->width;
+    while (*width < DATA_WIDEST && font_column_room(*width) < font_text_width(font, shown))
+        ++*width;
+}
+
 static void put_input(struct builder *builder, const struct input *input, uint32_t row,
                       size_t column)
 {
@@ -109,6 +122,13 @@ static void put_input(struct builder *builder, const struct input *input, uint32
     cell->text = input->text;
     cell->number = input->number;
     cell->format = input->text ? NULL : input->format;
+    if (input->is_provisional && cell->kind == CELL_NUMBER) {
+        const struct cell_marks marks = {.is_provisional = true};
+        cell->format = format_with_suffix(builder->arena, input->format,
+                                          mark_suffix(builder->model, marks, builder->arena));
+        builder->needs->has_provisional = true;
+        fit_marked(builder, cell);
+    }
 }
 
 static void put_series(struct builder *builder, uint32_t row, const struct series *series,

@@ -83,10 +83,11 @@ static size_t text_lines(struct builder *builder, const struct plan_sheet *sheet
     struct font font = {cell->style->size, cell->style->bold || cell_has_bold_run(cell)};
     if (!cell->style->wrap || cell->kind == CELL_NUMBER)
         return 1;
+    const char *shown = plan_text_shown(builder->arena, cell);
     if (!may_be_lit(sheet, cell))
-        return font_lines(font, cell->text, width);
+        return font_lines(font, shown, width);
     font.bold = true;
-    return font_lines(font, arena_print(builder->arena, "▲ %s", cell->text), width);
+    return font_lines(font, arena_print(builder->arena, "▲ %s", shown), width);
 }
 
 static double text_height(struct builder *builder, const struct plan_sheet *sheet,

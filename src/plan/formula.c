@@ -225,6 +225,7 @@ void build_formulas(struct builder *builder)
         cell->formula = slot_formula(builder, slot);
         cell->format = slot->format;
         cell->is_open = slot->is_open;
+        cell->note = slot->note;
         set_result(builder, slot, cell);
     }
 }

@@ -17,10 +17,13 @@ static const char *symbol_format(struct builder *builder, const struct state *st
 {
     if (!state->symbol)
         return NULL;
+    const char *prefix = arena_print(builder->arena, "%s ", state->symbol);
     if (!format)
-        return arena_print(builder->arena, "\"%s \"@", state->symbol);
-    return format_with_prefix(builder->arena, format,
-                              arena_print(builder->arena, "%s ", state->symbol));
+        return format_of_text(builder->arena, prefix, "");
+    if (format[0] == '@') // a text with a mark behind it
+        return arena_print(builder->arena, "%s%s", format_of_text(builder->arena, prefix, ""),
+                           format + 1);
+    return format_with_prefix(builder->arena, format, prefix);
 }
 
 // Whether a cell goes on where a run of others ends, on its own sheet and on the Data sheet.

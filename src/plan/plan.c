@@ -1,5 +1,6 @@
 #include "plan/plan.h"
 
+#include "base/format.h"
 #include "base/text.h"
 
 #include <stdlib.h>
@@ -144,6 +145,11 @@ const struct cell *plan_cell_at(const struct plan_sheet *sheet, uint32_t row, ui
         return NULL;
     return bsearch(&wanted, sheet->cells.items, sheet->cells.count, sizeof(struct cell),
                    compare_cells);
+}
+
+const char *plan_text_shown(struct arena *arena, const struct cell *cell)
+{
+    return cell->format ? format_text(arena, cell->format, cell->text) : cell->text;
 }
 
 bool plan_point(const struct plan *plan, const struct cells *cells, size_t number, double *value)

@@ -170,10 +170,14 @@ bool plan_point(const struct plan *plan, const struct cells *cells, size_t numbe
 // The cell at a place of a sheet that is finished, or NULL.
 const struct cell *plan_cell_at(const struct plan_sheet *sheet, uint32_t row, uint16_t column);
 
+// The text that a cell of text shows: under its number format, which may add a mark to it.
+const char *plan_text_shown(struct arena *arena, const struct cell *cell);
+
 // The plan as text, one thing to a line, for tests: the workbook, and for each sheet its page, what
 // differs from the default, and its cells in order as formula or value, as shown, and style:
 //     F7 =IF(COUNT(F9,F8)<2,"Not available",F9/F8) | 0.82 | 82% | measure
 //     B7 "Objective one" | heading
+//     C7 "5 of 9" | "5 of 9 [p]" | measure
 const char *plan_print(const struct plan *plan, struct arena *arena);
 
 // "A1", "AB12"; with `fixed` "$A$1".

@@ -155,6 +155,16 @@ static void print_runs(struct printer *printer, const struct cell *cell)
     }
 }
 
+// What a text shows, where that is not the text itself.
+static void print_shown(struct printer *printer, const struct cell *cell)
+{
+    const char *shown = plan_text_shown(printer->arena, cell);
+    if (text_equal(shown, cell->text))
+        return;
+    text_add(&printer->out, " | ");
+    print_quoted(printer, shown);
+}
+
 static void print_content(struct printer *printer, const struct cell *cell)
 {
     const char *format = cell->format ? cell->format : "General";
@@ -171,6 +181,7 @@ static void print_content(struct printer *printer, const struct cell *cell)
     case CELL_TEXT:
         text_add_char(&printer->out, ' ');
         print_quoted(printer, cell->text);
+        print_shown(printer, cell);
         break;
     case CELL_RICH:
         print_runs(printer, cell);

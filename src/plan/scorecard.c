@@ -22,8 +22,11 @@ void scorecard_merge(const struct table_maker *maker, uint32_t first_row, uint32
 
 static struct across across_of(const struct table_maker *maker)
 {
-    return (struct across){maker->builder, maker->sheet, maker->number,
-                           scorecard_last_column(maker), maker->row};
+    return (struct across){.builder = maker->builder,
+                           .sheet = maker->sheet,
+                           .number = maker->number,
+                           .last_column = scorecard_last_column(maker),
+                           .row = maker->row};
 }
 
 static void put_across(struct table_maker *maker, const char *role, const char *names,
@@ -127,6 +130,7 @@ void build_scorecard(struct builder *builder, const struct sheet *sheet)
     struct across across = across_of(&maker);
     build_above(&across);
     maker.row = across.row;
+    scorecard_find_marks(&maker);
     scorecard_put_headings(&maker);
     maker.first_row = maker.row;
     if (sheet->recipients_down) {
@@ -136,6 +140,7 @@ void build_scorecard(struct builder *builder, const struct sheet *sheet)
         scorecard_merge_down(&maker);
     }
     across = across_of(&maker);
+    scorecard_explain_marks(&maker, &across);
     build_below(&across);
     build_page(builder, scorecard_plan(&maker), &sheet->page);
 }

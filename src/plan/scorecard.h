@@ -1,6 +1,7 @@
 #ifndef PLAN_SCORECARD_H
 #define PLAN_SCORECARD_H
 
+#include "model/mark.h"
 #include "plan/build.h"
 
 // A sheet's table while it is built; for scorecard.c and the files of its parts alone.
@@ -15,6 +16,8 @@ struct table_maker {
     uint32_t first_row;  // of the table, below its headings
     uint32_t *line_rows; // one to a line of the register; UINT32_MAX where it has no row
     uint32_t *line_ends; // the last row of a line: more than its first where a text needs the room
+    const char **marks; // one to a column: the longest text of marks in it; NULL where none has any
+    struct cell_marks seen; // which marks occur
 };
 
 // scorecard.c
@@ -29,7 +32,11 @@ void scorecard_put_headings(struct table_maker *maker);
 // scorecard_cells.c: one cell, in the maker's row.
 void scorecard_put_content(struct table_maker *maker, struct model_line *line, uint16_t number);
 void scorecard_put_figure(struct table_maker *maker, const struct content *content,
-                          const struct style *style, uint16_t number, bool is_open);
+                          const struct style *style, uint16_t number, bool is_open,
+                          const char *note);
+// Whether a figure fits the column as a number.
+bool scorecard_fits(const struct table_maker *maker, const struct content *content,
+                    const struct style *style, uint16_t number);
 void scorecard_put_light(struct table_maker *maker, struct model_line *line,
                          const struct table_column *column, const struct content *content,
                          uint16_t number);
@@ -38,6 +45,14 @@ const char *scorecard_role(const struct line *line); // the style that a line st
 const char **scorecard_texts_below(struct table_maker *maker, const struct model_line *line);
 // Whether a line of the register is the last of its measure.
 bool scorecard_is_last(const struct table_maker *maker, size_t number);
+
+// scorecard_marks.c: finds the marks of all columns; puts those of a cell into its format, and
+// those beside it as room into the others' of the column, and returns the cell's note, or NULL; a
+// line below the table to each mark that occurs.
+void scorecard_find_marks(struct table_maker *maker);
+const char *scorecard_mark(struct table_maker *maker, struct model_line *line, uint16_t number,
+                           const struct style *style, struct content *content);
+void scorecard_explain_marks(const struct table_maker *maker, struct across *across);
 
 // scorecard_overview.c
 void scorecard_put_overview(struct table_maker *maker);

@@ -138,13 +138,19 @@ static bool fits(const struct content *content, const struct style *style, doubl
     return needed <= font_column_room(width);
 }
 
-static enum slot_kind slot_kind_of(const struct content *content, const struct style *style,
-                                   const struct table_column *column)
+bool scorecard_fits(const struct table_maker *maker, const struct content *content,
+                    const struct style *style, uint16_t number)
+{
+    const struct column *column = maker->columns[number].column;
+    return fits(content, style, column->width, column->light ? "▲" : NULL);
+}
+
+static enum slot_kind slot_kind_of(const struct table_maker *maker, const struct content *content,
+                                   const struct style *style, uint16_t number)
 {
     const struct figure *figure = content->figure;
     bool is_number = figure->value.kind == VALUE_NUMBER;
-    const char *symbol = column->column->light ? "▲" : NULL;
-    if (is_number && !fits(content, style, column->column->width, symbol))
+    if (is_number && !scorecard_fits(maker, content, style, number))
         return SLOT_TEXT;
     bool stands_on_data = figure->kind == FIGURE_TARGET || figure->kind == FIGURE_LIGHT;
     return stands_on_data ? SLOT_REFERENCE : SLOT_FIGURE;
@@ -185,9 +191,10 @@ static const struct style *number_style(struct table_maker *maker, const struct 
 }
 
 void scorecard_put_figure(struct table_maker *maker, const struct content *content,
-                          const struct style *style, uint16_t number, bool is_open)
+                          const struct style *style, uint16_t number, bool is_open,
+                          const char *note)
 {
-    enum slot_kind kind = slot_kind_of(content, style, &maker->columns[number]);
+    enum slot_kind kind = slot_kind_of(maker, content, style, number);
     bool is_number = kind != SLOT_TEXT && content->figure->value.kind == VALUE_NUMBER;
     build_slot(maker->builder, (struct slot){
                                    .kind = kind,
@@ -196,6 +203,7 @@ void scorecard_put_figure(struct table_maker *maker, const struct content *conte
                                    .format = content->format,
                                    .style = is_number ? number_style(maker, style) : style,
                                    .is_open = is_open && kind == SLOT_FIGURE,
+                                   .note = note,
                                });
 }
 
@@ -233,10 +241,11 @@ void scorecard_put_content(struct table_maker *maker, struct model_line *line, u
     const struct style *style = cell_style(maker, line, column);
     struct content content = model_content(builder->model, line, column);
     bool is_open = put_opening(maker, line, &content, number);
+    const char *note = scorecard_mark(maker, line, number, style, &content);
     make_room(maker, line, &content, style, number);
     if (content.kind == CONTENT_FIGURE) {
         scorecard_put_light(maker, line, column, &content, number);
-        scorecard_put_figure(maker, &content, style, number, is_open);
+        scorecard_put_figure(maker, &content, style, number, is_open, note);
         return;
     }
     struct cell *cell = plan_text_add(builder->arena, scorecard_plan(maker), maker->row, number,

@@ -10,29 +10,36 @@ static const struct style *column_style(struct table_maker *maker, const char *r
 }
 
 static void put_overview_cell(struct table_maker *maker, const struct content *content,
-                              const struct style *style, uint16_t number)
+                              const struct style *style, uint16_t number, const char *note)
 {
     if (content->kind == CONTENT_FIGURE)
-        scorecard_put_figure(maker, content, style, number, false);
+        scorecard_put_figure(maker, content, style, number, false, note);
     else
         plan_text_add(maker->builder->arena, scorecard_plan(maker), maker->row, number, style,
                       content->text);
+}
+
+static void put_recipient_cell(struct table_maker *maker, const struct area *area, uint16_t number)
+{
+    struct model *model = maker->builder->model;
+    struct table_column *column = &maker->columns[number];
+    const struct style *style = column_style(maker, "measure", column->column);
+    struct content content = model_recipient_content(model, maker->sheet, area, column);
+    const char *note = NULL;
+    if (column->line) {
+        struct model_line *line = model_recipient_line(model, area, column);
+        note = scorecard_mark(maker, line, number, style, &content);
+        scorecard_put_light(maker, line, column, &content, number);
+    }
+    put_overview_cell(maker, &content, style, number, note);
 }
 
 // A recipient's row; its first cell leads to its figures on the Data sheet.
 static void put_recipient(struct table_maker *maker, const struct area *area)
 {
     struct builder *builder = maker->builder;
-    for (size_t i = 0; i < maker->column_count; i++) {
-        struct table_column *column = &maker->columns[i];
-        struct content content =
-            model_recipient_content(builder->model, maker->sheet, area, column);
-        if (column->line)
-            scorecard_put_light(maker, model_recipient_line(builder->model, area, column), column,
-                                &content, (uint16_t)i);
-        put_overview_cell(maker, &content, column_style(maker, "measure", column->column),
-                          (uint16_t)i);
-    }
+    for (size_t i = 0; i < maker->column_count; i++)
+        put_recipient_cell(maker, area, (uint16_t)i);
     *list_add(builder->arena, &builder->leads) =
         (struct lead){{maker->number, maker->row, 0}, area};
     maker->row++;
@@ -54,7 +61,7 @@ static void put_counts(struct table_maker *maker, const struct table_column *cou
         if (i == 0)
             content = (struct content){.kind = CONTENT_TEXT, .text = heading};
         put_overview_cell(maker, &content, column_style(maker, "header", column->column),
-                          (uint16_t)i);
+                          (uint16_t)i, NULL);
     }
     if (maker->row > maker->first_row)
         build_tie(builder, maker->number, maker->row - 1);

@@ -254,6 +254,8 @@ PLACES = {
     "a constant": ["constants/*"],
     "a source": ["data/*"],
     "the words": ["words"],
+    "the marks": ["marks"],
+    "a mark": ["marks/*"],
     "a scale": ["scales/*"],
     "a state": ["scales/*/states/*"],
     "a style": ["styles/*"],

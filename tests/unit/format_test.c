@@ -377,6 +377,29 @@ static void adds_literals(void **state)
     }
 }
 
+static void makes_room_for_a_text(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *code, *like, *made;
+    } cases[] = {
+        {"0%", " [r]", "0%_ _[_r_]"},
+        {"0;-0;;@", "é", "0_é;-0_é;;@"},
+        {"0", "", "0"},
+        {"faulty", " [r]", "faulty"},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *made = format_with_padding(&arena, cases[i].code, cases[i].like);
+        if (!text_equal(made, cases[i].made))
+            fail_msg("%s with room for '%s' is %s, not %s", cases[i].code, cases[i].like, made,
+                     cases[i].made);
+    }
+    assert_string_equal(format_of_text(&arena, "", " [r]"), "@\" [r]\"");
+    assert_string_equal(format_of_text(&arena, "▼ ", ""), "\"▼ \"@");
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -393,6 +416,7 @@ int main(void)
         cmocka_unit_test(refuses_faults),
         cmocka_unit_test(knows_decimals_and_percent),
         cmocka_unit_test(adds_literals),
+        cmocka_unit_test(makes_room_for_a_text),
     };
     return cmocka_run_group_tests_name("format", tests, NULL, NULL);
 }
