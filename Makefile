@@ -15,7 +15,8 @@ PREFIX  ?= /usr/local
 PYTHON  ?= /usr/bin/python3
 
 # What each step needs from Debian; .ci/setup installs what is missing, by name.
-BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libcsv-dev libyaml-dev libmd-dev zlib1g-dev
+BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libcsv-dev libyaml-dev libmd-dev libutf8proc-dev \
+                  zlib1g-dev
 PAGES_PACKAGES := libreoffice-calc-nogui fonts-liberation poppler-utils
 TEST_PACKAGES  := libcmocka-dev $(PAGES_PACKAGES) python3 python3-pytest python3-openpyxl \
                   python3-yaml unzip faketime
@@ -30,7 +31,7 @@ endif
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wformat=2 -Wcast-qual -Wwrite-strings -Wundef -Wvla -Wswitch-enum
 CPPFLAGS += -D_GNU_SOURCE -Isrc
-LDLIBS   += -lxlsxwriter -lcsv -lyaml -lmd -lz -lm
+LDLIBS   += -lxlsxwriter -lcsv -lyaml -lmd -lutf8proc -lz -lm
 
 CFLAGS_release := -O2 -g
 CFLAGS_debug   := -O0 -g3

@@ -1,5 +1,6 @@
 #include "base/spelling.h"
 
+#include "base/letter.h"
 #include "base/text.h"
 
 enum {
@@ -11,11 +12,6 @@ struct word {
     unsigned letters[LONGEST_WORD + 1];
     size_t count;
 };
-
-static unsigned letter_lower(unsigned letter)
-{
-    return letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter;
-}
 
 static bool word_read(const char *text, struct word *word)
 {

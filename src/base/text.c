@@ -1,9 +1,10 @@
 #include "base/text.h"
 
+#include "base/letter.h"
+
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 enum { FIRST_ROOM = 64, REPLACEMENT = 0xFFFD };
 
@@ -41,15 +42,30 @@ void text_add_char(struct text *text, char more)
     text_add_part(text, &more, 1);
 }
 
-void text_add_lower(struct text *text, const char *more)
+static bool is_ascii(char byte)
 {
-    size_t start = text->length;
-    text_add(text, more);
-    for (size_t i = start; i < text->length; i++) {
-        char *letter = &text->bytes[i];
-        if (*letter >= 'A' && *letter <= 'Z')
-            *letter = (char)(*letter - 'A' + 'a');
+    return (unsigned char)byte < 0x80;
+}
+
+static char ascii_lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+void text_add_folded(struct text *text, const char *more)
+{
+    size_t length = more ? strlen(more) : 0;
+    for (size_t i = 0; i < length; i++) {
+        if (is_ascii(more[i]))
+            continue;
+        struct arena scratch = {0};
+        text_add(text, letter_fold(&scratch, more, length));
+        arena_free(&scratch);
+        return;
     }
+    text_add_part(text, more, length);
+    for (size_t i = text->length - length; i < text->length; i++)
+        text->bytes[i] = ascii_lower(text->bytes[i]);
 }
 
 void text_print_list(struct text *text, const char *format, va_list values)
@@ -115,9 +131,31 @@ bool text_equal(const char *one, const char *other)
     return strcmp(or_empty(one), or_empty(other)) == 0;
 }
 
+static bool is_same_folded(const char *one, const char *other, size_t length)
+{
+    struct arena scratch = {0};
+    bool is_same =
+        text_equal(letter_fold(&scratch, one, strlen(one)), letter_fold(&scratch, other, length));
+    arena_free(&scratch);
+    return is_same;
+}
+
+bool text_same_part(const char *one, const char *other, size_t length)
+{
+    one = or_empty(one);
+    for (size_t i = 0; i < length; i++) {
+        if (!is_ascii(one[i]) || !is_ascii(other[i]))
+            return is_same_folded(one, other, length);
+        if (ascii_lower(one[i]) != ascii_lower(other[i]))
+            return false;
+    }
+    return one[length] == '\0';
+}
+
 bool text_same(const char *one, const char *other)
 {
-    return strcasecmp(or_empty(one), or_empty(other)) == 0;
+    other = or_empty(other);
+    return text_same_part(one, other, strlen(other));
 }
 
 bool text_starts(const char *text, const char *start)

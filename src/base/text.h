@@ -17,7 +17,7 @@ struct text {
 void text_add(struct text *text, const char *more);
 void text_add_part(struct text *text, const char *more, size_t length);
 void text_add_char(struct text *text, char more);
-void text_add_lower(struct text *text, const char *more); // ASCII letters in lower case
+void text_add_folded(struct text *text, const char *more); // as letter_fold() does
 void text_print(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_print_list(struct text *text, const char *format, va_list values)
     __attribute__((format(printf, 2, 0)));
@@ -26,7 +26,8 @@ const char *text_done(struct text *text); // what was built, "" where nothing wa
 // Questions about texts, all UTF-8. NULL counts as "".
 bool text_is_blank(const char *text);                // nothing but white space
 bool text_equal(const char *one, const char *other); // byte for byte
-bool text_same(const char *one, const char *other);  // ASCII letters of either case
+bool text_same(const char *one, const char *other);  // but for case, and how accents are written
+bool text_same_part(const char *one, const char *other, size_t length); // as its first bytes
 bool text_starts(const char *text, const char *start);
 bool text_ends(const char *text, const char *end);
 size_t text_characters(const char *text); // code points, not bytes

@@ -1,17 +1,11 @@
 #include "layout/condition.h"
 
+#include "base/letter.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "layout/letter.h"
 #include "layout/value.h"
 
 // Columns -----------------------------------------------------------------------------------------
-
-static bool is_letter_or_digit(unsigned code_point)
-{
-    return (code_point >= '0' && code_point <= '9') ||
-           letter_upper(code_point) != letter_lower(code_point);
-}
 
 // The next letter or digit, without case; '_' for whatever stands between two; 0 at the end.
 static unsigned next_of_name(const char **at)
@@ -19,7 +13,7 @@ static unsigned next_of_name(const char **at)
     const char *start = *at;
     const char *before = start;
     unsigned letter;
-    while ((letter = text_next(at)) != 0 && !is_letter_or_digit(letter))
+    while ((letter = text_next(at)) != 0 && !letter_is_letter_or_digit(letter))
         before = *at;
     if (letter == 0 || before == start)
         return letter_lower(letter);

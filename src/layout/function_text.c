@@ -2,8 +2,8 @@
 #include "layout/functions.h"
 
 #include "base/format.h"
+#include "base/letter.h"
 #include "base/text.h"
-#include "layout/letter.h"
 #include "layout/value.h"
 
 #include <math.h>

@@ -1,8 +1,7 @@
+#include "base/letter.h"
 #include "base/text.h"
 #include "layout/sections.h"
 #include "layout/source_reader.h"
-
-#include <ctype.h>
 
 // Who gets a workbook: a CSV with a line to a recipient, or the values of a column of a source; and
 // what may be shown of the others.
@@ -13,13 +12,12 @@ enum { LEAST_MEMBERS = 3 }; // of an average, where the layout does not say
 
 #define SEPARATOR '\x1f' // between the parts of a key; stands in no text that people type
 
-// "3", separator, the text in lower case.
+// "3", separator, the text without case.
 static const char *cell_key(struct arena *arena, int column, const char *text)
 {
     struct text key = {.arena = arena};
     text_print(&key, "%d%c", column, SEPARATOR);
-    for (const char *at = text_trim(arena, text); *at != '\0'; at++)
-        text_add_char(&key, (char)tolower((unsigned char)*at));
+    text_add_folded(&key, text_trim(arena, text));
     return text_done(&key);
 }
 
@@ -79,8 +77,9 @@ bool layout_names_recipient(const struct recipients *recipients, const char *tex
                             struct arena *scratch)
 {
     bool has_letter = false;
-    for (const char *at = text; *at != '\0'; at++)
-        has_letter |= isalpha((unsigned char)*at) != 0;
+    const char *at = text;
+    for (unsigned letter; !has_letter && (letter = text_next(&at)) != 0;)
+        has_letter = letter > '9' && letter_is_letter_or_digit(letter);
     for (size_t i = 0; has_letter && i < recipients->table.headings.count; i++) {
         bool tells_apart = (int)i != recipients->family && !recipients->is_shared[i];
         if (tells_apart && layout_recipient(recipients, (int)i, text, scratch))

@@ -1,6 +1,6 @@
+#include "base/letter.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "layout/letter.h"
 #include "layout/rows.h"
 #include "layout/value.h"
 
@@ -70,12 +70,6 @@ static size_t rows_order(const struct rows_taker *taker, const struct row_number
     return limit > 0 && limit < count ? limit : count;
 }
 
-static bool is_letter_or_digit(unsigned code_point)
-{
-    return (code_point >= '0' && code_point <= '9') ||
-           letter_upper(code_point) != letter_lower(code_point);
-}
-
 // A name that formulas can use: "A&E: 4-hour waits" is A_E_4_hour_waits, "101 calls"
 // row_101_calls.
 static const char *name_made(struct arena *arena, const char *text)
@@ -85,7 +79,7 @@ static const char *name_made(struct arena *arena, const char *text)
     bool is_apart = false;
     size_t letters = 0;
     for (unsigned letter; letters < LONGEST && (letter = text_next(&text)) != 0;) {
-        if (!is_letter_or_digit(letter)) {
+        if (!letter_is_letter_or_digit(letter)) {
             is_apart = true;
             continue;
         }

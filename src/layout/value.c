@@ -1,8 +1,8 @@
 #include "layout/value.h"
 
+#include "base/letter.h"
 #include "base/number.h"
 #include "base/text.h"
-#include "layout/letter.h"
 
 #include <math.h>
 #include <stdlib.h>

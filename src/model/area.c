@@ -2,14 +2,11 @@
 
 #include "base/text.h"
 
-#include <ctype.h>
-
-// In lower case, without spaces at the ends.
+// Without case, and without spaces at the ends.
 static const char *key_of(struct arena *arena, const char *text)
 {
     struct text key = {.arena = arena};
-    for (const char *at = text_trim(arena, text); *at != '\0'; at++)
-        text_add_char(&key, (char)tolower((unsigned char)*at));
+    text_add_folded(&key, text_trim(arena, text));
     return text_done(&key);
 }
 

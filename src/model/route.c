@@ -8,11 +8,11 @@
 
 enum { MOST_TOLD = 10 }; // of keys that no line takes, before the rest are only counted
 
-static const char *lower(struct arena *arena, const char *text)
+static const char *folded(struct arena *arena, const char *text)
 {
-    struct text lowered = {.arena = arena};
-    text_add_lower(&lowered, text);
-    return text_done(&lowered);
+    struct text key = {.arena = arena};
+    text_add_folded(&key, text);
+    return text_done(&key);
 }
 
 static const char *part_end(const char *part)
@@ -67,7 +67,7 @@ void routes_init(struct routes *routes, struct model *model, const struct source
     };
     for (size_t i = 0; i < model->series.count; i++) {
         struct series *series = model->series.items[i];
-        const char *key = lower(arena, series->key);
+        const char *key = folded(arena, series->key);
         if (series->source != source)
             continue;
         if (has_blank_part(key))
@@ -97,7 +97,7 @@ struct route *routes_find(struct routes *routes, const struct row *row, const in
     for (size_t i = 0; i < routes->source->matches.count; i++) {
         if (i == routes->area_match)
             continue;
-        text_add_lower(key, row_cell(row, matches[i]));
+        text_add_folded(key, row_cell(row, matches[i]));
         text_add_char(key, SERIES_KEY_SEPARATOR);
     }
     struct route *route = route_of(routes, text_done(key));

@@ -20,7 +20,7 @@ static const char *series_name(struct arena *arena, const struct source *source,
 {
     struct text name = {.arena = arena};
     text_print(&name, "%s%c", source->name, SERIES_KEY_SEPARATOR);
-    text_add_lower(&name, key);
+    text_add_folded(&name, key);
     return text_done(&name);
 }
 

@@ -268,13 +268,6 @@ static const char *excerpt(struct arena *arena, const char *text)
     return *end == '\0' ? start : arena_print(arena, "%s...", start);
 }
 
-static char lower(char letter)
-{
-    if (letter >= 'A' && letter <= 'Z')
-        return (char)(letter - 'A' + 'a');
-    return letter;
-}
-
 // Whether all headings differ, whatever the case of their letters.
 static bool check_headings(const struct table *table, struct problems *problems)
 {
@@ -283,14 +276,13 @@ static bool check_headings(const struct table *table, struct problems *problems)
     struct map known = {.arena = &scratch};
     bool sound = true;
     for (size_t i = 0; i < headings->count; i++) {
-        char *key = arena_copy(&scratch, headings->cells[i]);
-        for (char *at = key; *at != '\0'; at++)
-            *at = lower(*at);
+        struct text key = {.arena = &scratch};
+        text_add_folded(&key, headings->cells[i]);
         bool is_new = false;
-        union map_value *column = map_put(&known, key, &is_new);
+        union map_value *column = map_put(&known, text_done(&key), &is_new);
         if (is_new)
             column->number = i;
-        if (is_new || *key == '\0')
+        if (is_new || key.length == 0)
             continue;
         struct place first =
             table_place(problems->arena, table->file, headings, (int)column->number);
@@ -361,11 +353,7 @@ int table_column(const struct row *headings, const char *heading)
     if (length == 0)
         return -1;
     for (size_t i = 0; i < headings->count; i++) {
-        const char *cell = headings->cells[i];
-        size_t same = 0;
-        while (same < length && lower(cell[same]) == lower(heading[same]))
-            same++;
-        if (same == length && cell[same] == '\0')
+        if (text_same_part(headings->cells[i], heading, length))
             return (int)i;
     }
     return -1;

@@ -134,7 +134,14 @@ static void answers_questions(void **state)
         {"ct.yaml", "ct", .starts = true},
         {"ct.yaml", ".yaml", .ends = true},
         {"ct", "ct.yaml", .equal = false},
-        {"É", "é", .same = false}, // only ASCII letters have case here
+        {"É", "é", .same = true},
+        {"Ynys Môn", "YNYS MO\u0302N", .same = true}, // composed, and letter with accent
+        {"O\u0302", "\u00F4", .same = true, .starts = false},
+        {"e", "e\u0301", .same = false},
+        {"e\u0301", "e", .starts = true},
+        {"Straße", "STRASSE", .same = true},
+        {"ΣΊΣΥΦΟΣ", "Σίσυφος", .same = true}, // σ and ς
+        {"\xC9", "\xE9", .same = false},      // no UTF-8
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         const char *one = cases[i].one;
