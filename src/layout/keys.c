@@ -186,7 +186,7 @@ static bool number_in_range(struct layout_reader *reader, const struct key *key,
     if (plain_number(reader, node->text, value) && *value >= key->least && *value <= key->most &&
         (!whole || *value == floor(*value)))
         return true;
-    key_refuse(reader, key, node, NULL,
+    key_refuse(reader, key, node, key->help,
                arena_print(reader->arena, "a %snumber from %g to %g", whole ? "whole " : "",
                            key->least, key->most));
     return false;

@@ -34,6 +34,7 @@ struct key {
     size_t offset;                  // of its field in the struct that is filled
     const struct word *words;       // KEY_EITHER, KEY_WORD
     double least, most;             // KEY_NUMBER, KEY_WHOLE
+    const char *help;               // of these: why not less or more; NULL where that is plain
     const struct key_table *inside; // KEY_KEYS
     void (*read)(struct layout_reader *reader, const struct node *node, void *owner); // KEY_OTHER
 };

@@ -6,7 +6,8 @@
 // Who gets a workbook: a CSV with a line to a recipient, or the values of a column of a source; and
 // what may be shown of the others.
 
-enum { LEAST_MEMBERS = 3 }; // of an average, where the layout does not say
+// Of an average, where the layout does not say: each of two would know the other's figure.
+enum { LEAST_MEMBERS = 3 };
 
 // By name -----------------------------------------------------------------------------------------
 
@@ -345,8 +346,9 @@ static const struct key shared_keys[] = {
     {.name = "at least",
      .kind = KEY_WHOLE,
      .offset = offsetof(struct recipients, least_members),
-     .least = 2,
-     .most = 1000},
+     .least = LEAST_MEMBERS,
+     .most = 1000,
+     .help = "of an average over two, each knows its own figure, and so the other's"},
 };
 static const struct key_table shared_table = KEY_TABLE("what is shared", shared_keys);
 

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "layout/source_file.h"
 #include "layout/token.h"
+#include "table/separator.h"
 
 #include <string.h>
 
@@ -112,6 +113,16 @@ static void report_preamble(const struct source_reader *reader, const struct row
                  token_quote(reader->arena, text, text + strlen(text)));
 }
 
+// Whether a row has more of what is wanted where its cells are cut at semicolons or tabs.
+static bool is_separated(const struct source_reader *reader, const struct row *row)
+{
+    char separator = separator_of(row);
+    if (!separator)
+        return false;
+    struct row cut = separator_cut(reader->arena, row, separator);
+    return wanted_in(reader, &cut) > wanted_in(reader, row);
+}
+
 // Turns to the first row that has all that is wanted, or to the one that has most of it. Returns
 // how much that is; `*first` is the first row that could have been it.
 static size_t search_headings(struct source_reader *reader, struct row *first)
@@ -126,7 +137,7 @@ static size_t search_headings(struct source_reader *reader, struct row *first)
         size_t found = wanted_in(reader, &row);
         if (looked_at++ == 0)
             *first = reader->headings = row_copy(reader->arena, &row);
-        else if (found > most)
+        else if (found > most || (most == 0 && is_separated(reader, &row)))
             reader->headings = row_copy(reader->arena, &row);
         most = found > most ? found : most;
         if (skip > 0 || found == wanted_count(reader))
@@ -150,7 +161,9 @@ static bool find_headings(struct source_reader *reader)
                              "the file is empty");
     if (reader->calendar && has_period(reader, &reader->headings))
         check_periods(reader);
-    if (found < wanted_count(reader))
+    if (found < wanted_count(reader) && is_separated(reader, &reader->headings))
+        separator_refuse(problems, heading_place(reader, 0), separator_of(&reader->headings));
+    else if (found < wanted_count(reader))
         report_wanted(reader);
     else if (reader->headings.line != first.line)
         report_preamble(reader, &first);

@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "base/text.h"
 #include "table/lines.h"
+#include "table/separator.h"
 
 #include <csv.h>
 #include <stdint.h>
@@ -310,6 +311,17 @@ static bool check_row(const struct table *table, const struct row *row, struct p
     return true;
 }
 
+// Whether the headings are what they should be.
+static bool take_headings(struct table *table, const struct row *row, struct arena *arena,
+                          struct problems *problems)
+{
+    char separator = separator_of(row);
+    table->headings = row_copy(arena, row);
+    if (separator)
+        return separator_refuse(problems, table_place(arena, table->file, row, 0), separator);
+    return check_headings(table, problems);
+}
+
 static bool read_rows(struct table_reader *reader, struct arena *arena, struct table *table)
 {
     LIST(struct row) rows = {0};
@@ -334,9 +346,7 @@ bool table_read(const char *path, struct arena *arena, struct problems *problems
     struct row row;
     bool sound = table_next(reader, &row);
     if (sound) {
-        table->headings = row_copy(arena, &row);
-        sound = check_headings(table, problems);
-        sound &= read_rows(reader, arena, table);
+        sound = take_headings(table, &row, arena, problems) && read_rows(reader, arena, table);
     } else if (!reader->failed && !reader->lines.failed) {
         problem_error(problems, (struct place){.file = table->file},
                       "give each column a heading in the first line", "the file is empty");
