@@ -204,6 +204,13 @@ const char *text_trim(struct arena *arena, const char *text)
     return arena_copy_part(arena, start, (size_t)(end - start));
 }
 
+const char *text_key(struct arena *arena, const char *text)
+{
+    struct text key = {.arena = arena};
+    text_add_folded(&key, text_trim(arena, text));
+    return text_done(&key);
+}
+
 size_t text_split(struct arena *arena, const char *text, char separator, const char ***parts)
 {
     text = or_empty(text);

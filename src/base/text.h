@@ -36,6 +36,9 @@ size_t text_units(const char *text);      // characters as Excel counts them: UT
 // A copy without white space (the no-break space included) at either end.
 const char *text_trim(struct arena *arena, const char *text);
 
+// What texts have in common that mean the same name: trimmed, and as letter_fold() has it.
+const char *text_key(struct arena *arena, const char *text);
+
 // The text cut at each `separator`; returns the number of parts, in `*parts`: one more than there
 // are separators, so "" is one empty part.
 size_t text_split(struct arena *arena, const char *text, char separator, const char ***parts);

@@ -139,12 +139,14 @@ struct scale {
 enum family_figure { FAMILY_NONE, FAMILY_MEAN, FAMILY_SUMS };
 
 struct recipients {
-    struct said file;       // its path; text NULL where the layout has no recipients
-    struct said source;     // whose values they are; text NULL: the file has a line to each
-    bool one_workbook_each; // else all stand in one workbook
-    struct table table;     // of a source: the first row of each value, in order, and no other cell
-    struct map by_cell;     // "column number, separator, text" to the row: what names a recipient
-    bool *is_shared;        // by column: two recipients have the same there
+    struct said file;         // its path; text NULL where the layout has no recipients
+    struct said source;       // whose values they are; text NULL: the file has a line to each
+    const char *value_column; // of that source: its heading, which names them too
+    bool is_listed;           // the file has a line to each, also of those that are values
+    bool one_workbook_each;   // else all stand in one workbook
+    struct table table; // not listed: the first row of each value, in order, and no other cell
+    struct map by_cell; // "column number, separator, text" to the row: what names a recipient
+    bool *is_shared;    // by column: two recipients have the same there
     int name, also_called, family, contact; // columns; -1 where there is none but `name`
     // What may be shown of other recipients in a workbook, as the layout declares it.
     bool shares_whole, shares_rank;

@@ -2,14 +2,6 @@
 
 #include "base/text.h"
 
-// Without case, and without spaces at the ends.
-static const char *key_of(struct arena *arena, const char *text)
-{
-    struct text key = {.arena = arena};
-    text_add_folded(&key, text_trim(arena, text));
-    return text_done(&key);
-}
-
 static struct area *area_add(struct areas *areas, const char *name, const struct row *recipient)
 {
     struct area *area = arena_new(areas->arena, struct area);
@@ -36,7 +28,7 @@ struct area *areas_find(struct areas *areas, int column, const char *text)
     if (row)
         return areas->items.items[row - recipients->table.rows];
     bool is_new;
-    union map_value *slot = map_put(&areas->others, key_of(areas->arena, text), &is_new);
+    union map_value *slot = map_put(&areas->others, text_key(areas->arena, text), &is_new);
     if (is_new)
         slot->pointer = area_add(areas, arena_copy(areas->arena, text), NULL);
     return slot->pointer;

@@ -56,7 +56,7 @@ static void make_line(struct model *model, int column, struct map *series_by_key
 void recipient_lines_make(struct model *model, struct map *series_by_key)
 {
     const struct recipients *recipients = &model->layout->recipients;
-    bool has_list = recipients->table.count > 0 && !recipients->source.text;
+    bool has_list = recipients->table.count > 0 && recipients->is_listed;
     if (!has_list || model->layout->sheets.count == 0)
         return;
     const struct said name = {.text = "name"};
