@@ -49,7 +49,9 @@ static bool is_ascii(char byte)
 
 static char ascii_lower(char byte)
 {
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+    if (byte >= 'A' && byte <= 'Z')
+        return (char)(byte - 'A' + 'a');
+    return byte;
 }
 
 void text_add_folded(struct text *text, const char *more)
