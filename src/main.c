@@ -24,6 +24,8 @@ static void print_help(FILE *out)
           "  -i, --input DIR    folder of the figures (input)\n"
           "  -o, --output DIR   folder of the workbooks (output)\n"
           "      --period P     another period than the layout's latest: 2007-05, 2007/08\n"
+          "      --edition E    mirror, accessible, values, or 'accessible,values'; as the\n"
+          "                     layout says unless given\n"
           "  -j, --jobs N       workers that write side by side (one to a processor)\n"
           "      --only NAMES   of recipients, with commas between: write their workbooks alone\n"
           "      --keep-going   write the others where some recipients have problems\n"
@@ -51,12 +53,13 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
-enum { OPTION_PERIOD = 256, OPTION_ONLY, OPTION_KEEP_GOING, OPTION_VERSION };
+enum { OPTION_PERIOD = 256, OPTION_EDITION, OPTION_ONLY, OPTION_KEEP_GOING, OPTION_VERSION };
 
 static const struct option option_words[] = {
     {"input", required_argument, NULL, 'i'},
     {"output", required_argument, NULL, 'o'},
     {"period", required_argument, NULL, OPTION_PERIOD},
+    {"edition", required_argument, NULL, OPTION_EDITION},
     {"jobs", required_argument, NULL, 'j'},
     {"only", required_argument, NULL, OPTION_ONLY},
     {"keep-going", no_argument, NULL, OPTION_KEEP_GOING},
@@ -75,6 +78,15 @@ static bool read_workers(const char *text, size_t *workers)
     return end != text && *end == '\0' && number >= 1 && number <= MOST_WORKERS;
 }
 
+static bool read_edition(const char *words, struct options *options)
+{
+    struct arena arena;
+    arena_init(&arena);
+    options->has_edition = edition_read(&arena, words, &options->edition);
+    arena_free(&arena);
+    return options->has_edition;
+}
+
 int main(int count, char **words)
 {
     struct options options = {.input = "input", .output = "output"};
@@ -89,6 +101,10 @@ int main(int count, char **words)
             break;
         case OPTION_PERIOD:
             options.period = optarg;
+            break;
+        case OPTION_EDITION:
+            if (!read_edition(optarg, &options))
+                return wrong_use("--edition takes mirror, accessible or values, not", optarg);
             break;
         case OPTION_ONLY:
             options.only = optarg;

@@ -18,15 +18,16 @@ def run(program, *arguments, folder=TOP, **more):
 
 
 @functools.lru_cache(maxsize=None)
-def build_everything(program):
+def build_everything(program, edition=None):
     """Every layout built afresh, once, into a folder beside the program: (folder, how it ended)."""
-    folder = pathlib.Path(program).parent / "workbooks"
+    folder = pathlib.Path(program).parent / (edition or "workbooks")
+    words = ["--edition", edition] if edition else []
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.rglob("*"):
         if old.is_file():
             old.unlink()
     try:
-        done = run(program, "build", *layouts(), "-i", TOP / "input", "-o", folder)
+        done = run(program, "build", *layouts(), "-i", TOP / "input", "-o", folder, *words)
     except OSError as problem:
         done = subprocess.CompletedProcess(program, 3, "", str(problem))
     return folder, done

@@ -2,6 +2,7 @@
 #define COMMAND_COMMAND_H
 
 #include "base/problem.h"
+#include "layout/edition.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,8 +15,10 @@ struct options {
     const char *output; // folder of the workbooks
     const char *period; // as-at, or NULL: as the layouts say
     const char *only;   // names of recipients with commas between; NULL: all
-    size_t workers;     // processes that write; 0: one to a processor
-    bool keep_going;    // write the others where some recipients fail
+    bool has_edition;   // another than the layouts say
+    struct edition edition;
+    size_t workers;  // processes that write; 0: one to a processor
+    bool keep_going; // write the others where some recipients fail
 };
 
 // One command: its word, what it does in a line for --help, and the function that does it.

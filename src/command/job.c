@@ -43,7 +43,7 @@ static const char *workbook_path(struct run *run, struct model *model)
         folder = file_join(
             &run->arena, folder,
             safe_folder(&run->arena, model_text(model, &layout->folder, NULL, NULL, NULL)));
-    return file_join(&run->arena, folder, file_safe_name(&run->arena, name));
+    return file_join(&run->arena, folder, edition_file_name(&run->arena, layout->edition, name));
 }
 
 static const char *maker_of(const struct job *job, const struct workbook *workbook)
@@ -141,6 +141,7 @@ static struct index_entry entry_of(struct run *run, struct model *model,
         .lights = text_done(&lights),
         .as_at = as_at,
         .layout = file_name(model->layout->file),
+        .edition = edition_name(model->layout->edition),
     };
 }
 
@@ -182,11 +183,13 @@ static void add_workbooks(struct run *run, struct job *job)
     }
 }
 
-// What was published is of the layout's own period.
+// What was published is of the layout's own period, in the words of the mirror.
 static bool is_as_published(const struct model *model, const char *period)
 {
     const struct layout *layout = model->layout;
     struct period own;
+    if (layout->edition.is_accessible)
+        return false;
     return !period || !layout->latest.text ||
            !period_read(layout->latest.text, &layout->calendar, &own) ||
            own.number == model->latest.number;
@@ -196,7 +199,9 @@ static void add_job(struct run *run, const char *path)
 {
     const struct options *options = run->options;
     struct job job = {.layout = path};
-    const struct layout *layout = layout_read(path, options->input, &run->arena, &run->problems);
+    struct layout *layout = layout_read(path, options->input, &run->arena, &run->problems);
+    if (layout)
+        layout_turn_to(layout, options->has_edition ? options->edition : layout->edition);
     if (layout)
         job.model =
             model_make(layout, options->input, options->period, &run->arena, &run->problems);

@@ -199,7 +199,8 @@ static bool add_input(struct run *run, const struct job *job, const char *path,
                                 .contact = "",
                                 .lights = "",
                                 .as_at = "",
-                                .layout = file_name(job->layout)};
+                                .layout = file_name(job->layout),
+                                .edition = edition_name(job->model->layout->edition)};
     entry.file = text_starts(path, input) ? path + strlen(input) : path;
     entry.file += entry.file > path && entry.file[0] == '/';
     for (size_t i = 0; i < entries->items.count; i++) {
@@ -229,7 +230,8 @@ static bool add_inputs(struct run *run, const struct job *job, struct entries *e
 
 static bool is_of_job(const struct index_entry *entry, const struct job *job)
 {
-    return text_equal(entry->layout, file_name(job->layout));
+    return text_equal(entry->layout, file_name(job->layout)) &&
+           text_equal(entry->edition, edition_name(job->model->layout->edition));
 }
 
 // A workbook that was not made again keeps its old entry, and so does what another layout made.

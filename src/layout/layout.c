@@ -143,6 +143,7 @@ static const struct key layout_keys[] = {
     {.name = "title", .kind = KEY_SAID, .offset = offsetof(struct layout, title)},
     {.name = "save as", .kind = KEY_OTHER, .read = save_as_read, .required = true},
     {.name = "folder", .kind = KEY_OTHER, .read = folder_read},
+    {.name = "edition", .kind = KEY_OTHER, .read = editions_read},
     {.name = "subject", .kind = KEY_SAID, .offset = offsetof(struct layout, subject)},
     {.name = "author", .kind = KEY_SAID, .offset = offsetof(struct layout, author)},
     {.name = "organisation", .kind = KEY_SAID, .offset = offsetof(struct layout, organisation)},

@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/period.h"
 #include "base/problem.h"
+#include "layout/edition.h"
 #include "layout/style.h"
 #include "table/table.h"
 
@@ -298,6 +299,7 @@ struct layout {
     const char *file;
     bool is_sound;    // false where there are problems; what is wrong is as if it were not said
     bool lacks_lines; // a register could not be read, or is empty
+    struct edition edition;
     struct said title, save_as;
     struct said folder; // of the workbooks, in the output folder; text NULL: that itself
     struct said check;  // file of published figures for all sheets, its path

@@ -23,6 +23,9 @@ void scales_read(struct layout_reader *reader, const struct node *node, void *la
 struct marks marks_default(struct place place);
 void marks_read(struct layout_reader *reader, const struct node *node, void *layout);
 
+// edition.c
+void editions_read(struct layout_reader *reader, const struct node *node, void *layout);
+
 // source.c
 void sources_read(struct layout_reader *reader, const struct node *node, void *layout);
 

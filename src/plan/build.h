@@ -139,6 +139,14 @@ void build_lights(struct builder *builder);
 uint32_t build_legend(struct builder *builder, size_t sheet, const struct scale *scale,
                       uint32_t row, uint16_t last_column);
 
+// The number format that puts a state's symbol before the word or the figure; NULL where it has
+// none.
+const char *build_symbol_format(struct builder *builder, const struct state *state,
+                                const char *format);
+
+// values.c: results in place of formulas, and looks in place of rules. The plan is finished.
+void build_values(struct builder *builder);
+
 // fit.c: heights of rows from what stands in them.
 void build_heights(struct builder *builder, struct plan_sheet *sheet);
 // How many rows a text takes in a column: more than one where a single row cannot be high enough.

@@ -189,10 +189,11 @@ static void put_figures(struct builder *builder)
     struct data_needs *needs = builder->needs;
     if (!data_has_lines(builder))
         return;
-    data_put_section(
-        builder, "Data",
-        "Figures as their sources give them, each once. Type over one here, and the other "
-        "sheets follow.");
+    data_put_section(builder, "Data",
+                     builder->model->layout->edition.is_values
+                         ? "Figures as their sources give them, each once."
+                         : "Figures as their sources give them, each once. Type over one here, "
+                           "and the other sheets follow.");
     needs->heading_row = needs->row++;
     data_put_lines(builder);
     data_put_line_headings(builder, needs->heading_row);

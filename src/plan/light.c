@@ -11,9 +11,8 @@ static const char *shown_word(const struct state *state)
     return state->shows ? state->shows : state->name;
 }
 
-// The number format that puts a state's symbol before the word or the figure.
-static const char *symbol_format(struct builder *builder, const struct state *state,
-                                 const char *format)
+const char *build_symbol_format(struct builder *builder, const struct state *state,
+                                const char *format)
 {
     if (!state->symbol)
         return NULL;
@@ -56,7 +55,7 @@ static void add_rules(struct builder *builder, const struct lit_cell *run, uint3
             .fill = state->fill,
             .colour = state->font,
             .bold = true,
-            .format = symbol_format(builder, state, run->format),
+            .format = build_symbol_format(builder, state, run->format),
         };
     }
 }

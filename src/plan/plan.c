@@ -138,7 +138,7 @@ void plan_finish(struct plan *plan)
     }
 }
 
-const struct cell *plan_cell_at(const struct plan_sheet *sheet, uint32_t row, uint16_t column)
+struct cell *plan_cell_at(const struct plan_sheet *sheet, uint32_t row, uint16_t column)
 {
     const struct cell wanted = {.row = row, .column = column};
     if (sheet->cells.count == 0)

@@ -132,7 +132,8 @@ struct properties {
 };
 
 struct plan {
-    const char *file; // name of the workbook, no folder
+    const char *file;    // name of the workbook, no folder
+    const char *edition; // "mirror", "accessible" ...
     struct properties properties;
     const char *default_font; // "Arial"
     double default_size;
@@ -168,7 +169,7 @@ void plan_finish(struct plan *plan);
 bool plan_point(const struct plan *plan, const struct cells *cells, size_t number, double *value);
 
 // The cell at a place of a sheet that is finished, or NULL.
-const struct cell *plan_cell_at(const struct plan_sheet *sheet, uint32_t row, uint16_t column);
+struct cell *plan_cell_at(const struct plan_sheet *sheet, uint32_t row, uint16_t column);
 
 // The text that a cell of text shows: under its number format, which may add a mark to it.
 const char *plan_text_shown(struct arena *arena, const struct cell *cell);

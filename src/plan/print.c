@@ -50,6 +50,8 @@ static void print_workbook(struct printer *printer, const struct plan *plan)
 {
     const struct properties *properties = &plan->properties;
     print_said(printer, "workbook", plan->file);
+    if (!text_equal(plan->edition, "mirror"))
+        print_said(printer, "edition", plan->edition);
     print_said(printer, "title", properties->title);
     print_said(printer, "subject", properties->subject);
     print_said(printer, "author", properties->author);

@@ -1,6 +1,5 @@
 #include "plan/build.h"
 
-#include "base/file.h"
 #include "base/text.h"
 
 #include <stdint.h>
@@ -72,7 +71,9 @@ static void set_properties(struct builder *builder)
 {
     const struct layout *layout = builder->model->layout;
     struct plan *plan = builder->plan;
-    plan->file = file_safe_name(builder->arena, layout_text(builder, &layout->save_as));
+    plan->edition = edition_name(layout->edition);
+    plan->file =
+        edition_file_name(builder->arena, layout->edition, layout_text(builder, &layout->save_as));
     plan->default_font = layout->font;
     plan->default_size = layout->size;
     plan->properties = (struct properties){
@@ -111,6 +112,8 @@ struct plan *plan_make(struct model *model, struct arena *arena)
     build_formulas(&builder);
     build_lights(&builder);
     plan_finish(builder.plan);
+    if (model->layout->edition.is_values)
+        build_values(&builder);
     for (size_t i = 0; i < builder.plan->sheets.count; i++) {
         build_heights(&builder, &builder.plan->sheets.items[i]);
         build_breaks(&builder, &builder.plan->sheets.items[i]);

@@ -12,8 +12,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *const headings[] = {"kind",  "recipient", "contact", "file",  "sha256",
-                                       "bytes", "lines",     "lights",  "as_at", "layout"};
+static const char *const headings[] = {"kind",  "recipient", "contact", "file",   "sha256", "bytes",
+                                       "lines", "lights",    "as_at",   "layout", "edition"};
 enum { HEADING_COUNT = sizeof headings / sizeof *headings };
 
 static int compare(const void *one, const void *other)
@@ -40,6 +40,7 @@ static void add_entry(struct text *csv, const struct index_entry *entry)
         entry->lights,
         entry->as_at,
         entry->layout,
+        entry->edition,
     };
     table_print_row(csv, cells, HEADING_COUNT);
 }
@@ -67,6 +68,7 @@ static struct index_entry entry_of_row(const struct row *row)
         .lights = row_cell(row, 7),
         .as_at = row_cell(row, 8),
         .layout = row_cell(row, 9),
+        .edition = row_cell(row, 10),
     };
 }
 

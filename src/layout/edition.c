@@ -1,0 +1,107 @@
+#include "layout/edition.h"
+
+#include "base/file.h"
+#include "base/spelling.h"
+#include "base/text.h"
+#include "layout/sections.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { MIRROR, ACCESSIBLE, VALUES };
+
+static const struct word edition_words[] = {
+    {"mirror", MIRROR},
+    {"accessible", ACCESSIBLE},
+    {"values", VALUES},
+    {0},
+};
+
+bool edition_add(struct edition *edition, const char *word)
+{
+    unsigned value;
+    if (!word_find(edition_words, word, &value))
+        return false;
+    edition->is_accessible |= value == ACCESSIBLE;
+    edition->is_values |= value == VALUES;
+    return true;
+}
+
+bool edition_read(struct arena *arena, const char *words, struct edition *edition)
+{
+    const char **parts;
+    size_t count = text_split(arena, words, ',', &parts);
+    *edition = (struct edition){0};
+    for (size_t i = 0; i < count; i++) {
+        if (!edition_add(edition, text_trim(arena, parts[i])))
+            return false;
+    }
+    return count > 0;
+}
+
+static void refuse_word(struct layout_reader *reader, const struct said *word)
+{
+    enum { COUNT = sizeof edition_words / sizeof *edition_words - 1 };
+    const char *names[COUNT];
+    for (size_t i = 0; i < COUNT; i++)
+        names[i] = edition_words[i].text;
+    const char *nearest = spelling_nearest(word->text, names, COUNT);
+    problem_error(reader->problems, word->place,
+                  nearest ? arena_print(reader->arena, "did you mean '%s'?", nearest) : NULL,
+                  "'edition' must be %s, not '%s'", words_listed(reader->arena, edition_words),
+                  word->text);
+}
+
+void editions_read(struct layout_reader *reader, const struct node *node, void *layout)
+{
+    struct texts words = texts_read(reader, node, "'edition'");
+    for (size_t i = 0; i < words.count; i++) {
+        const struct said *word = &words.items[i];
+        if (word->text && !edition_add(&((struct layout *)layout)->edition, word->text))
+            refuse_word(reader, word);
+    }
+}
+
+const char *edition_name(struct edition edition)
+{
+    static const char *const names[2][2] = {{"mirror", "values"},
+                                            {"accessible", "accessible values"}};
+    return names[edition.is_accessible][edition.is_values];
+}
+
+// Letters in lower case, digits, and a dash for each run of anything else. What is beyond English
+// stays: two recipients may differ in nothing else.
+static const char *dashed(struct arena *arena, const char *name)
+{
+    struct text dashed = {.arena = arena};
+    bool gap = false;
+    while (*name != '\0') {
+        unsigned code_point = text_next(&name);
+        if (code_point < 0x80 && !isalnum((int)code_point)) {
+            gap = dashed.length > 0;
+            continue;
+        }
+        if (gap)
+            text_add_char(&dashed, '-');
+        gap = false;
+        text_add_code_point(&dashed,
+                            code_point < 0x80 ? (unsigned)tolower((int)code_point) : code_point);
+    }
+    return text_done(&dashed);
+}
+
+const char *edition_file_name(struct arena *arena, struct edition edition, const char *name)
+{
+    static const char ending[] = ".xlsx";
+    const char *safe = file_safe_name(arena, name);
+    if (!edition.is_accessible && !edition.is_values)
+        return safe;
+    size_t length = strlen(safe) - (text_ends(safe, ending) ? sizeof ending - 1 : 0);
+    const char *stem = dashed(arena, arena_copy_part(arena, safe, length));
+    return arena_print(arena, "%s-%s%s", stem, dashed(arena, edition_name(edition)), ending);
+}
+
+void layout_turn_to(struct layout *layout, struct edition edition)
+{
+    layout->edition = edition;
+}
