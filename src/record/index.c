@@ -40,7 +40,7 @@ static void add_entry(struct text *csv, const struct index_entry *entry)
         entry->lights,
         entry->as_at,
         entry->layout,
-        entry->edition,
+        entry->edition ? entry->edition : "", // of a record: it holds those of all
     };
     table_print_row(csv, cells, HEADING_COUNT);
 }

@@ -51,7 +51,8 @@ static const char *make_folder(struct arena *arena, const char *csv, bool is_kno
                                 .file = FIGURES_NAME,
                                 .lights = "",
                                 .as_at = "",
-                                .layout = ""};
+                                .layout = "",
+                                .edition = ""};
     assert_non_null(mkdtemp(folder));
     const char *path = file_join(arena, folder, FIGURES_NAME);
     FILE *file = fopen(path, "wb");
