@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "model/correction.h"
 #include "plan/build.h"
 #include "xlsx/xlsx.h"
 
@@ -218,6 +219,8 @@ static bool add_input(struct run *run, const struct job *job, const char *path,
 static bool add_inputs(struct run *run, const struct job *job, struct entries *entries)
 {
     const struct model *model = job->model;
+    if (model->corrections && !add_input(run, job, model->corrections->path, entries))
+        return false;
     for (size_t i = 0; i < model->layout->sources.count; i++) {
         const struct source_periods *periods = &model->source_periods[i];
         for (size_t k = 0; k < periods->path_count; k++) {

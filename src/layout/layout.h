@@ -301,8 +301,9 @@ struct layout {
     bool lacks_lines; // a register could not be read, or is empty
     struct edition edition;
     struct said title, save_as;
-    struct said folder; // of the workbooks, in the output folder; text NULL: that itself
-    struct said check;  // file of published figures for all sheets, its path
+    struct said folder;      // of the workbooks, in the output folder; text NULL: that itself
+    struct said check;       // file of published figures for all sheets, its path
+    struct said corrections; // file laid over what the sources give, in the input folder
     struct said subject, author, organisation, keywords;
     struct calendar calendar; // every PERIOD_NONE where the layout has no periods
     struct said latest;       // a period; not said: the newest complete in all sources

@@ -2,6 +2,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "model/correction.h"
 #include "model/source.h"
 
 #include <math.h>
@@ -88,6 +89,19 @@ static void add_figures(struct text *text, const struct source *source,
                    shown(text->arena, count->agreed), noun, plural(count->agreed));
 }
 
+// "; 3 figures corrected, 1 correction is in it already"
+static void add_corrections(struct text *text, const struct model *model,
+                            const struct source *source)
+{
+    struct correction_count count = correction_count(model, source);
+    if (count.laid > 0)
+        text_print(text, "; %s figure%s corrected", shown(text->arena, count.laid),
+                   plural(count.laid));
+    if (count.included > 0)
+        text_print(text, "; %s correction%s in it already", shown(text->arena, count.included),
+                   count.included == 1 ? " is" : "s are");
+}
+
 static void add_areas(struct text *text, const struct model *model, const struct source *source)
 {
     const struct source_periods *periods = source_periods_of(model, source);
@@ -121,6 +135,7 @@ const char *account_of_source(const struct model *model, const struct source *so
                shown(arena, count->used));
     add_figures(&text, source, count);
     add_left_out(&text, source, count);
+    add_corrections(&text, model, source);
     add_areas(&text, model, source);
     return text_done(&text);
 }

@@ -84,6 +84,18 @@ static struct expression *series_tree(struct model *model, const struct model_li
     return meaning_guard(model, tree);
 }
 
+// What a set's figure adds up stands on Data area by area, also where no sheet shows the areas.
+static void make_members(struct model *model, const struct model_line *line)
+{
+    const struct area **areas;
+    bool is_set = line->whose.word != WHOSE_OWN && series_is_by_area(model, line->series);
+    if (!is_set || model->recipient)
+        return;
+    size_t count = series_areas(model, line->series, line->whose, model->arena, &areas);
+    for (size_t i = 0; i < count; i++)
+        model_line_for(model, line->series->line->base, (struct whose){WHOSE_OWN, areas[i]});
+}
+
 static struct figure *add_series_figure(struct model *model, struct model_line *line,
                                         struct figure figure)
 {
@@ -95,6 +107,7 @@ static struct figure *add_series_figure(struct model *model, struct model_line *
         if (!source_has_periods(model, line->series->source, span))
             return NULL;
     }
+    make_members(model, line);
     figure.tree = series_tree(model, line, span);
     figure.format = typed_format(model, line->series, line->whose, span);
     return figure_add(model, figure);

@@ -36,7 +36,7 @@ static const struct input *find_input(const struct model *model, const struct se
                                       const struct model_line *line, int period)
 {
     const struct input *input = series_input(model, series, line->whose.area, period);
-    return input->line > 0 ? input : NULL;
+    return input->line > 0 || input->is_corrected ? input : NULL;
 }
 
 const struct input *given_target(const struct model *model, const struct model_line *line,

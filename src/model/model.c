@@ -1,6 +1,7 @@
 #include "model/model.h"
 
 #include "model/columns.h"
+#include "model/correction.h"
 #include "model/figure.h"
 #include "model/line.h"
 #include "model/recipient.h"
@@ -91,6 +92,7 @@ struct model *model_make(const struct layout *layout, const char *input, const c
     lines_read_values(model, &series_by_key);
     recipient_lines_make(model, &series_by_key);
     model->is_whole = source_read_all(model, input) && layout->is_sound;
+    corrections_lay(model, input);
     recipient_figures_take(model);
     if (!choose_latest(model, period))
         return NULL;

@@ -15,33 +15,10 @@ static const char *folded(struct arena *arena, const char *text)
     return text_done(&key);
 }
 
-static const char *part_end(const char *part)
-{
-    return strchr(part, SERIES_KEY_SEPARATOR);
-}
-
 static bool has_blank_part(const char *key)
 {
-    const char *end;
-    for (; (end = part_end(key)) != NULL; key = end + 1) {
-        if (end == key)
-            return true;
-    }
-    return false;
-}
-
-static bool key_fits(const char *key, const char *row_key)
-{
-    const char *end, *row_end;
-    while ((end = part_end(key)) && (row_end = part_end(row_key))) {
-        bool is_same =
-            end - key == row_end - row_key && strncmp(key, row_key, (size_t)(end - key)) == 0;
-        if (end != key && !is_same)
-            return false;
-        key = end + 1;
-        row_key = row_end + 1;
-    }
-    return true;
+    return key[0] == SERIES_KEY_SEPARATOR ||
+           strstr(key, (char[]){SERIES_KEY_SEPARATOR, SERIES_KEY_SEPARATOR, '\0'});
 }
 
 static struct route *route_of(struct routes *routes, const char *key)
@@ -81,7 +58,7 @@ static void complete(struct routes *routes, struct route *route)
 {
     for (size_t i = 0; i < routes->open.count; i++) {
         const struct open_series *open = &routes->open.items[i];
-        if (key_fits(open->key, routes->key.bytes))
+        if (series_key_fits(open->key, routes->key.bytes))
             *list_add(routes->arena, &route->series) = open->series;
     }
     for (size_t i = 0; i < route->series.count; i++)
@@ -118,18 +95,6 @@ static const char *row_shown(const struct routes *routes, const struct row *row,
     return text_done(&shown);
 }
 
-// "BURGLARY", "type 1, Camden"; a blank part says nothing.
-static const char *key_shown(struct arena *arena, const char *key)
-{
-    struct text shown = {.arena = arena};
-    const char *end;
-    for (; (end = part_end(key)) != NULL; key = end + 1) {
-        if (end > key)
-            text_print(&shown, "%s%.*s", shown.length > 0 ? ", " : "", (int)(end - key), key);
-    }
-    return text_done(&shown);
-}
-
 void routes_miss(struct routes *routes, struct route *route, const char *file,
                  const struct row *row, const int *matches)
 {
@@ -148,7 +113,7 @@ static const char *nearest_key(const struct routes *routes, const char *shown)
     for (size_t i = 0; i < model->series.count; i++) {
         const struct series *series = model->series.items[i];
         if (series->source == routes->source)
-            *list_add(routes->arena, &keys) = key_shown(routes->arena, series->key);
+            *list_add(routes->arena, &keys) = series_key_shown(routes->arena, series->key);
     }
     return spelling_nearest(shown, keys.items, keys.count);
 }

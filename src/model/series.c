@@ -7,6 +7,7 @@
 #include "model/source.h"
 
 #include <math.h>
+#include <string.h>
 
 bool series_has_periods(const struct series *series)
 {
@@ -92,6 +93,36 @@ const char *series_key(struct model *model, const struct source *source, const s
     return text_done(&key);
 }
 
+static const char *part_end(const char *part)
+{
+    return strchr(part, SERIES_KEY_SEPARATOR);
+}
+
+bool series_key_fits(const char *key, const char *row_key)
+{
+    const char *end, *row_end;
+    while ((end = part_end(key)) && (row_end = part_end(row_key))) {
+        bool is_same =
+            end - key == row_end - row_key && strncmp(key, row_key, (size_t)(end - key)) == 0;
+        if (end != key && !is_same)
+            return false;
+        key = end + 1;
+        row_key = row_end + 1;
+    }
+    return true;
+}
+
+const char *series_key_shown(struct arena *arena, const char *key)
+{
+    struct text shown = {.arena = arena};
+    const char *end;
+    for (; (end = part_end(key)) != NULL; key = end + 1) {
+        if (end > key)
+            text_print(&shown, "%s%.*s", shown.length > 0 ? ", " : "", (int)(end - key), key);
+    }
+    return text_done(&shown);
+}
+
 // Cells -------------------------------------------------------------------------------------------
 
 bool series_is_by_area(const struct model *model, const struct series *series)
@@ -120,7 +151,7 @@ const struct input *series_input(const struct model *model, const struct series 
         return &nothing;
     const struct input *input =
         inputs_find(&series->inputs, series->by_area ? area->index : 0, slot);
-    if (input && input->line > 0)
+    if (input && (input->line > 0 || input->is_corrected))
         return input;
     return is_none(model, series, area, slot) ? &none : &nothing;
 }

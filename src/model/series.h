@@ -14,6 +14,12 @@ const char *series_key(struct model *model, const struct source *source, const s
 #define SERIES_KEY_SEPARATOR                                                                       \
     '\x1f' // between the parts of a key; stands in no text that people type
 
+// Whether a row with a key is a series', by the key of that: a blank part takes any. Both are in
+// lower case.
+bool series_key_fits(const char *key, const char *row_key);
+// "BURGLARY", "type 1, Camden": a key for people; a blank part says nothing.
+const char *series_key_shown(struct arena *arena, const char *key);
+
 // The recipients' column that a source matches whose its rows are, or -1; `*number` is that of the
 // match.
 int series_area_column(const struct model *model, const struct source *source, size_t *number);

@@ -4,6 +4,7 @@
 #include "base/spelling.h"
 #include "base/text.h"
 #include "layout/source_file.h"
+#include "model/correction.h"
 #include "model/intake.h"
 #include "model/series.h"
 
@@ -22,6 +23,8 @@ struct place source_place(const struct model *model, const struct source *source
                           const struct input *input)
 {
     const struct row row = {.line = input->line, .record = input->record};
+    if (input->line == 0) // no row gave it
+        return (struct place){.file = model->corrections->path};
     return table_place(model->arena, source_periods_of(model, source)->paths[input->file - 1], &row,
                        input->column);
 }

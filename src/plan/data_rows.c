@@ -4,6 +4,7 @@
 #include "base/font.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "model/correction.h"
 #include "model/mark.h"
 #include "model/source.h"
 
@@ -122,6 +123,7 @@ static void put_input(struct builder *builder, const struct input *input, uint32
     cell->text = input->text;
     cell->number = input->number;
     cell->format = input->text ? NULL : input->format;
+    cell->note = correction_note(builder->model, input, builder->arena);
     if (input->is_provisional && cell->kind == CELL_NUMBER) {
         const struct cell_marks marks = {.is_provisional = true};
         cell->format = format_with_suffix(builder->arena, input->format,
