@@ -19,7 +19,7 @@ BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libcsv-dev libyaml-dev libmd-d
                   zlib1g-dev
 PAGES_PACKAGES := libreoffice-calc-nogui fonts-liberation poppler-utils
 TEST_PACKAGES  := libcmocka-dev $(PAGES_PACKAGES) python3 python3-pytest python3-openpyxl \
-                  python3-yaml unzip faketime
+                  python3-yaml python3-uno unzip faketime
 LINT_PACKAGES  := clang-format clang-tidy cppcheck libcmocka-dev
 
 # --- compiling -----------------------------------------------------------------------------------

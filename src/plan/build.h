@@ -15,6 +15,7 @@ struct spot {
     size_t sheet; // of the plan
     uint32_t row;
     uint16_t column;
+    bool moves; // with its row, when a person sorts the sheet: only that row may refer to it
 };
 
 enum slot_kind {
@@ -46,6 +47,10 @@ struct lit_cell {
     struct figure *state;
     const struct scale *scale;
     const char *format; // number format of the cell
+    // Of an overview that a person may sort, where the colour has to follow the recipient's name.
+    bool is_by_name;
+    uint16_t name_column;
+    uint32_t first_row, last_row; // of the recipients
 };
 
 // A chart of a sheet, to be given its lines once Data holds their points.
@@ -77,10 +82,14 @@ struct builder {
 
 void build_slot(struct builder *builder, struct slot slot);
 
-// Where a figure stands, seen from a sheet: on that sheet, else on Data, else anywhere; NULL
-// where it has no place yet.
+// Where a figure stands, seen from a cell: on the same sheet, else on Data, else anywhere; NULL
+// where it has no place yet. What moves is seen from its own row alone.
 const struct spot *build_spot(const struct builder *builder, const struct figure *figure,
-                              size_t sheet);
+                              const struct spot *from);
+// The cell, for what takes several rows at once: none of them is its own.
+struct spot build_outside(const struct spot *cell);
+// Where it stands on Data, or NULL.
+const struct spot *build_data_spot(const struct builder *builder, const struct figure *figure);
 
 // A style of the layout by its role ("heading", "measure" ...).
 const struct style *build_role(const struct builder *builder, const char *role);

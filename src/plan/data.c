@@ -72,7 +72,7 @@ void data_put_slot(struct builder *builder, enum slot_kind kind, struct figure *
 {
     build_slot(builder, (struct slot){
                             .kind = kind,
-                            .spot = {builder->data_sheet, row, column},
+                            .spot = {.sheet = builder->data_sheet, .row = row, .column = column},
                             .figure = figure,
                             .format = data_format(figure),
                             .style = build_role(builder, "measure"),
@@ -126,7 +126,8 @@ struct spot build_series_spot(const struct builder *builder, const struct series
     size_t column = series_has_periods(series) ? (size_t)(DATA_FIRST + period - needs->first)
                                                : DATA_FIRST + data_period_columns(needs) - 1;
     size_t row = data_by_area(builder, series, series->line->index, area);
-    return (struct spot){builder->data_sheet, needs->rows[row], (uint16_t)column};
+    return (struct spot){
+        .sheet = builder->data_sheet, .row = needs->rows[row], .column = (uint16_t)column};
 }
 
 static uint16_t last_column(const struct builder *builder)

@@ -153,7 +153,9 @@ void data_put_trends(struct builder *builder)
 struct spot build_period_spot(const struct builder *builder, int period)
 {
     const struct data_needs *needs = builder->needs;
-    return (struct spot){builder->data_sheet, needs->heading_row, period_column(needs, period)};
+    return (struct spot){.sheet = builder->data_sheet,
+                         .row = needs->heading_row,
+                         .column = period_column(needs, period)};
 }
 
 struct spot build_point_spot(const struct builder *builder, const struct trend *trend,
@@ -163,6 +165,7 @@ struct spot build_point_spot(const struct builder *builder, const struct trend *
     if (line->series)
         return build_series_spot(builder, line->series, trend->line->whose.area,
                                  line->first + period - trend->span.first);
-    return (struct spot){builder->data_sheet, needs->trend_rows[line->index],
-                         period_column(needs, period)};
+    return (struct spot){.sheet = builder->data_sheet,
+                         .row = needs->trend_rows[line->index],
+                         .column = period_column(needs, period)};
 }

@@ -4,6 +4,8 @@
 #include "model/light.h"
 #include "model/trend.h"
 
+#include <stdint.h>
+
 // Rows are kept by line and whose, series by series and whose: none, areas, families, the whole.
 size_t data_whose_count(const struct builder *builder)
 {
@@ -50,16 +52,29 @@ struct figure_list {
 struct needing {
     struct builder *builder;
     struct figure *user;
-    struct figure_list *more;
+    struct spot at; // where the user stands
+    struct figure_list more;
 };
 
-static void need_figure(struct builder *builder, struct figure *figure, struct figure_list *more)
+// What stands on Data.
+static const struct spot on_data = {.sheet = SIZE_MAX};
+
+// A figure that has a place that can be referred to from the cell needs none on Data.
+static void need_figure(struct needing *needing, struct figure *figure, const struct spot *from)
 {
+    struct builder *builder = needing->builder;
     struct data_needs *needs = builder->needs;
-    if (!figure || needs->figures[figure->index] || builder->spots[figure->index].items.count > 0)
+    if (!figure || needs->figures[figure->index] || build_spot(builder, figure, from))
         return;
     needs->figures[figure->index] = true;
-    *list_add(builder->arena, &more->items) = figure;
+    *list_add(builder->arena, &needing->more.items) = figure;
+}
+
+static void need_figures(struct needing *needing, struct figure **figures, size_t count)
+{
+    const struct spot from = build_outside(&needing->at);
+    for (size_t i = 0; i < count; i++)
+        need_figure(needing, figures[i], &from);
 }
 
 static void need_periods(struct data_needs *needs, struct span span)
@@ -94,14 +109,12 @@ static bool need_name(struct expression *name, void *data)
     } else if (meaning->kind == MEANS_ABOVE) {
         struct figure **above;
         size_t count = model_above(builder->model, needing->user, &above);
-        for (size_t i = 0; i < count; i++)
-            need_figure(builder, above[i], needing->more);
+        need_figures(needing, above, count);
     } else if (meaning->kind == MEANS_FIGURES) {
-        for (size_t i = 0; i < meaning->figure_count; i++)
-            need_figure(builder, meaning->figures[i], needing->more);
+        need_figures(needing, meaning->figures, meaning->figure_count);
     } else {
-        need_figure(builder, model_named_figure(builder->model, needing->user, meaning),
-                    needing->more);
+        need_figure(needing, model_named_figure(builder->model, needing->user, meaning),
+                    &needing->at);
     }
     return true;
 }
@@ -145,24 +158,25 @@ static void need_trends(struct needing *needing)
 
 void data_need_all(struct builder *builder)
 {
-    struct figure_list more = {0};
-    struct needing needing = {.builder = builder, .more = &more};
+    struct needing needing = {.builder = builder};
     for (size_t i = 0; i < builder->slots.count; i++) {
         const struct slot *slot = &builder->slots.items[i];
         needing.user = slot->figure;
+        needing.at = slot->spot;
         if (slot->kind != SLOT_FIGURE)
-            need_figure(builder, slot->figure, &more);
+            need_figure(&needing, slot->figure, &slot->spot);
         else if (slot->figure->tree)
             expression_names(slot->figure->tree, need_name, &needing);
     }
+    needing.at = on_data;
     for (size_t i = 0; i < builder->lit_cells.count; i++) {
         struct figure *state = builder->lit_cells.items[i].state;
-        need_figure(builder, state, &more);
-        need_figure(builder, light_figure(builder->model, state->line, state->column), &more);
+        need_figure(&needing, state, &on_data);
+        need_figure(&needing, light_figure(builder->model, state->line, state->column), &on_data);
     }
     need_trends(&needing);
-    for (size_t i = 0; i < more.items.count; i++) {
-        needing.user = more.items.items[i];
+    for (size_t i = 0; i < needing.more.items.count; i++) {
+        needing.user = needing.more.items.items[i];
         if (needing.user->tree && !data_is_shared(builder, needing.user))
             expression_names(needing.user->tree, need_name, &needing);
     }

@@ -10,12 +10,12 @@
 struct printer {
     struct model_user user; // first, so that meaning_read() takes a printer
     struct builder *builder;
-    size_t sheet;
+    struct spot at; // of the cell
 };
 
 static const char *sheet_name(const struct printer *printer, const struct spot *spot)
 {
-    if (spot->sheet == printer->sheet)
+    if (spot->sheet == printer->at.sheet)
         return "";
     const struct plan_sheet *sheet = &printer->builder->plan->sheets.items[spot->sheet];
     return arena_print(printer->builder->arena, "%s!",
@@ -25,7 +25,7 @@ static const char *sheet_name(const struct printer *printer, const struct spot *
 // E8 on the same sheet, Data!$B$4 elsewhere.
 static void print_spot(const struct printer *printer, const struct spot *spot, struct text *formula)
 {
-    bool is_elsewhere = spot->sheet != printer->sheet;
+    bool is_elsewhere = spot->sheet != printer->at.sheet;
     text_print(formula, "%s%s", sheet_name(printer, spot),
                plan_address(printer->builder->arena, spot->row, spot->column, is_elsewhere));
 }
@@ -38,7 +38,7 @@ static void print_range(const struct printer *printer, const struct spot *first,
     if (first->row != last->row || first->column != last->column)
         text_print(formula, ":%s",
                    plan_address(printer->builder->arena, last->row, last->column,
-                                last->sheet != printer->sheet));
+                                last->sheet != printer->at.sheet));
 }
 
 // The cells of a series, area under area as far as their rows follow each other.
@@ -71,7 +71,7 @@ static void print_series(const struct printer *printer, const struct meaning *me
 static void print_figure(const struct printer *printer, const struct figure *figure,
                          struct text *formula)
 {
-    const struct spot *spot = figure ? build_spot(printer->builder, figure, printer->sheet) : NULL;
+    const struct spot *spot = figure ? build_spot(printer->builder, figure, &printer->at) : NULL;
     if (spot)
         print_spot(printer, spot, formula);
     else
@@ -95,9 +95,10 @@ static void print_figures(const struct printer *printer, struct figure **figures
 {
     struct arena *arena = printer->builder->arena;
     struct spot *spots = arena_array(arena, struct spot, count + 1);
+    struct spot from = build_outside(&printer->at);
     size_t found = 0;
     for (size_t i = 0; i < count; i++) {
-        const struct spot *spot = build_spot(printer->builder, figures[i], printer->sheet);
+        const struct spot *spot = build_spot(printer->builder, figures[i], &from);
         if (spot)
             spots[found++] = *spot;
     }
@@ -161,6 +162,15 @@ static const char *reference(struct printer *printer, const struct figure *figur
     return text_done(&formula);
 }
 
+// Of a figure that the overview shows and Data has: what is said twice could come to differ.
+static const char *data_reference(struct printer *printer, const struct figure *figure)
+{
+    struct text formula = {.arena = printer->builder->arena};
+    text_add(&formula, "=");
+    print_spot(printer, build_data_spot(printer->builder, figure), &formula);
+    return text_done(&formula);
+}
+
 // =TEXT(Data!D40,"0%"" of London Boroughs""")
 static const char *text_formula(struct printer *printer, const struct slot *slot)
 {
@@ -174,7 +184,7 @@ static const char *text_formula(struct printer *printer, const struct slot *slot
 
 static const char *slot_formula(struct builder *builder, const struct slot *slot)
 {
-    struct printer printer = {{builder->model, slot->figure}, builder, slot->spot.sheet};
+    struct printer printer = {{builder->model, slot->figure}, builder, slot->spot};
     struct name_reader reader = {meaning_read, print_name, &printer};
     switch (slot->kind) {
     case SLOT_REFERENCE:
@@ -186,6 +196,8 @@ static const char *slot_formula(struct builder *builder, const struct slot *slot
     case SLOT_FIGURE:
         break;
     }
+    if (slot->spot.moves && build_data_spot(builder, slot->figure))
+        return data_reference(&printer, slot->figure);
     return slot->figure->tree ? expression_print(slot->figure->tree, &reader, builder->arena)
                               : NULL;
 }

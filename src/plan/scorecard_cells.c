@@ -196,15 +196,16 @@ void scorecard_put_figure(struct table_maker *maker, const struct content *conte
 {
     enum slot_kind kind = slot_kind_of(maker, content, style, number);
     bool is_number = kind != SLOT_TEXT && content->figure->value.kind == VALUE_NUMBER;
-    build_slot(maker->builder, (struct slot){
-                                   .kind = kind,
-                                   .spot = {maker->number, maker->row, number},
-                                   .figure = content->figure,
-                                   .format = content->format,
-                                   .style = is_number ? number_style(maker, style) : style,
-                                   .is_open = is_open && kind == SLOT_FIGURE,
-                                   .note = note,
-                               });
+    build_slot(maker->builder,
+               (struct slot){
+                   .kind = kind,
+                   .spot = {maker->number, maker->row, number, maker->sheet->recipients_down},
+                   .figure = content->figure,
+                   .format = content->format,
+                   .style = is_number ? number_style(maker, style) : style,
+                   .is_open = is_open && kind == SLOT_FIGURE,
+                   .note = note,
+               });
 }
 
 // Whether the cell at hand may be typed over, with what may be typed noted in the plan.
@@ -215,7 +216,7 @@ static bool put_opening(struct table_maker *maker, const struct model_line *line
     if (!model_is_open(line, column, content))
         return false;
     build_opening(maker->builder, maker->sheet, column,
-                  (struct spot){maker->number, maker->row, number});
+                  (struct spot){.sheet = maker->number, .row = maker->row, .column = number});
     return true;
 }
 

@@ -1,7 +1,9 @@
 // An overview: a row to each recipient, and below them how many lights have which state.
+#include "model/meaning.h"
 #include "plan/scorecard.h"
 
 #include <stdint.h>
+#include <string.h>
 
 static const struct style *column_style(struct table_maker *maker, const char *role,
                                         const struct column *column)
@@ -41,7 +43,7 @@ static void put_recipient(struct table_maker *maker, const struct area *area)
     for (size_t i = 0; i < maker->column_count; i++)
         put_recipient_cell(maker, area, (uint16_t)i);
     *list_add(builder->arena, &builder->leads) =
-        (struct lead){{maker->number, maker->row, 0}, area};
+        (struct lead){{.sheet = maker->number, .row = maker->row}, area};
     maker->row++;
 }
 
@@ -68,17 +70,55 @@ static void put_counts(struct table_maker *maker, const struct table_column *cou
     maker->row++;
 }
 
+// The column that shows the recipients' names; -1 where there is none, or where a name has signs
+// that a search takes for others.
+static int name_column(const struct table_maker *maker)
+{
+    const struct model *model = maker->builder->model;
+    const struct recipients *recipients = &model->layout->recipients;
+    for (size_t i = 0; i < model->areas.recipient_count; i++) {
+        if (strpbrk(model->areas.items.items[i]->name, "*?~"))
+            return -1;
+    }
+    for (size_t i = 0; i < maker->column_count; i++) {
+        const struct column *column = maker->columns[i].column;
+        bool is_recipients =
+            meaning_of_column(maker->sheet, column, NULL) == COLUMN_MEANS_RECIPIENT;
+        if (is_recipients &&
+            layout_recipients_column(recipients, column->what.text) == recipients->name)
+            return (int)i;
+    }
+    return -1;
+}
+
+// Lets a person filter and sort the recipients: their lights then follow their names.
+static void let_sort(struct table_maker *maker, size_t first_light)
+{
+    struct plan_sheet *sheet = scorecard_plan(maker);
+    int names = name_column(maker);
+    if (names < 0 || maker->first_row == 0 || maker->row == maker->first_row)
+        return;
+    sheet->filters = true;
+    sheet->filter =
+        (struct merge){maker->first_row - 1, maker->row - 1, 0, scorecard_last_column(maker)};
+    for (size_t i = first_light; i < maker->builder->lit_cells.count; i++) {
+        struct lit_cell *cell = &maker->builder->lit_cells.items[i];
+        cell->is_by_name = true;
+        cell->name_column = (uint16_t)names;
+        cell->first_row = maker->first_row;
+        cell->last_row = maker->row - 1;
+    }
+}
+
 void scorecard_put_overview(struct table_maker *maker)
 {
     struct model *model = maker->builder->model;
     const struct area **areas;
     size_t count = model_recipients_down(model, maker->sheet, &areas);
+    size_t first_light = maker->builder->lit_cells.count;
     for (size_t i = 0; i < count; i++)
         put_recipient(maker, areas[i]);
-    struct plan_sheet *sheet = scorecard_plan(maker);
-    sheet->filters = maker->first_row > 0 && count > 0;
-    sheet->filter =
-        (struct merge){maker->first_row - 1, maker->row - 1, 0, scorecard_last_column(maker)};
+    let_sort(maker, first_light);
     for (size_t i = 0; i < maker->column_count; i++) {
         if (maker->columns[i].column->shows == COLUMN_COUNT)
             put_counts(maker, &maker->columns[i]);

@@ -13,18 +13,36 @@ void build_slot(struct builder *builder, struct slot slot)
 }
 
 const struct spot *build_spot(const struct builder *builder, const struct figure *figure,
-                              size_t sheet)
+                              const struct spot *from)
 {
     const struct spots *spots = &builder->spots[figure->index];
-    const struct spot *found = spots->items.count > 0 ? &spots->items.items[0] : NULL;
+    const struct spot *found = NULL;
     for (size_t i = 0; i < spots->items.count; i++) {
         const struct spot *spot = &spots->items.items[i];
-        if (spot->sheet == sheet)
+        bool is_beside = spot->sheet == from->sheet && spot->row == from->row;
+        if (spot->moves && !is_beside)
+            continue;
+        if (spot->sheet == from->sheet)
             return spot;
-        if (spot->sheet == builder->data_sheet)
+        if (!found || spot->sheet == builder->data_sheet)
             found = spot;
     }
     return found;
+}
+
+struct spot build_outside(const struct spot *cell)
+{
+    struct spot outside = *cell;
+    if (cell->moves)
+        outside.row = UINT32_MAX;
+    return outside;
+}
+
+const struct spot *build_data_spot(const struct builder *builder, const struct figure *figure)
+{
+    const struct spot data = {.sheet = builder->data_sheet};
+    const struct spot *spot = build_spot(builder, figure, &data);
+    return spot && spot->sheet == builder->data_sheet ? spot : NULL;
 }
 
 // Styles ------------------------------------------------------------------------------------------

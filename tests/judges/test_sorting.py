@@ -1,0 +1,49 @@
+"""Someone sorts the overview by another column: each recipient keeps its figures, lights, rank and
+counts."""
+import openpyxl
+import pytest
+import sorting
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import PatternFill
+
+
+def before_and_after(path, folder, column, ascending=True):
+    """The rows that are sorted, {first cell: its row}, as they stand before and after."""
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    (first, last) = [int("".join(filter(str.isdigit, end))) for end in sheet.auto_filter.ref.split(":")]
+    with sorting.opened(path) as document:
+        before = sorting.shown(document, folder)[first:last]
+        sorting.sort(document, sheet.auto_filter.ref, column, ascending)
+        after = sorting.shown(document, folder)[first:last]
+    return [{row[0][0]: row for row in rows} for rows in (before, after)]
+
+
+@pytest.fixture(scope="module")
+def overview(built):
+    (found,) = built[0].rglob("*overview*.xlsx")
+    return found
+
+
+@pytest.mark.parametrize("column, ascending", [(0, True), (5, False)])
+def test_each_keeps_its_own(overview, tmp_path, column, ascending):
+    before, after = before_and_after(overview, tmp_path, column, ascending)
+    assert len(before) == 32
+    assert list(before) != list(after), "nothing was sorted"
+    assert {colour for row in before.values() for _, colour in row} > {None}, "there are no lights"
+    assert before == after
+
+
+def test_a_colour_that_stays_in_its_row_would_be_seen(tmp_path):
+    book = openpyxl.Workbook()
+    sheet, data = book.active, book.create_sheet("Data")
+    for row in [("Ward", "Calls"), ("Ash", 1), ("Birch", 2)]:
+        sheet.append(row)
+    for row in [("State",), ("RED",), ("GREEN",)]:
+        data.append(row)
+    sheet.auto_filter.ref = "A1:B3"
+    sheet.conditional_formatting.add(
+        "B2:B3", FormulaRule(formula=['Data!$A2="RED"'], fill=PatternFill(bgColor="B3261E")))
+    book.save(tmp_path / "stays.xlsx")
+    before, after = before_and_after(tmp_path / "stays.xlsx", tmp_path, 1, ascending=False)
+    assert before["Ash"] == [("Ash", None), ("1", "#B3261E")]
+    assert before != after
