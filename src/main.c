@@ -5,6 +5,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define VERSION "0.1.0"
 
@@ -12,6 +13,7 @@ static const struct command commands[] = {
     {"build", "write the workbooks of layouts", command_build},
     {"check", "work everything out and report every problem; write nothing", command_check},
     {"plan", "print the workbooks of layouts as text", command_plan},
+    {"explain", "print how a figure of a workbook comes about", command_explain},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
@@ -29,6 +31,8 @@ static void print_help(FILE *out)
           "  -j, --jobs N       workers that write side by side (one to a processor)\n"
           "      --only NAMES   of recipients, with commas between: write their workbooks alone\n"
           "      --keep-going   write the others where some recipients have problems\n"
+          "      --line L, --window W, --recipient R\n"
+          "                     which figure is explained: a line's id, a column or window, whose\n"
           "  -h, --help         this text\n"
           "      --version      the version\n\n"
           "exit status: 0 done, 1 problems in the input (nothing is written), 2 wrong use,\n"
@@ -53,7 +57,41 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
-enum { OPTION_PERIOD = 256, OPTION_EDITION, OPTION_ONLY, OPTION_KEEP_GOING, OPTION_VERSION };
+enum {
+    OPTION_PERIOD = 256,
+    OPTION_EDITION,
+    OPTION_ONLY,
+    OPTION_KEEP_GOING,
+    OPTION_VERSION,
+    OPTION_LINE,
+    OPTION_WINDOW,
+    OPTION_RECIPIENT,
+};
+
+// Options that are a text.
+static const struct {
+    int option;
+    size_t offset;
+} text_options[] = {
+    {'i', offsetof(struct options, input)},
+    {'o', offsetof(struct options, output)},
+    {OPTION_PERIOD, offsetof(struct options, period)},
+    {OPTION_ONLY, offsetof(struct options, only)},
+    {OPTION_LINE, offsetof(struct options, line)},
+    {OPTION_WINDOW, offsetof(struct options, column)},
+    {OPTION_RECIPIENT, offsetof(struct options, recipient)},
+};
+
+static bool take_text(struct options *options, int option, const char *text)
+{
+    for (size_t i = 0; i < sizeof text_options / sizeof *text_options; i++) {
+        if (text_options[i].option != option)
+            continue;
+        memcpy((char *)options + text_options[i].offset, &text, sizeof text);
+        return true;
+    }
+    return false;
+}
 
 static const struct option option_words[] = {
     {"input", required_argument, NULL, 'i'},
@@ -63,6 +101,9 @@ static const struct option option_words[] = {
     {"jobs", required_argument, NULL, 'j'},
     {"only", required_argument, NULL, OPTION_ONLY},
     {"keep-going", no_argument, NULL, OPTION_KEEP_GOING},
+    {"line", required_argument, NULL, OPTION_LINE},
+    {"window", required_argument, NULL, OPTION_WINDOW},
+    {"recipient", required_argument, NULL, OPTION_RECIPIENT},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
@@ -92,22 +133,12 @@ int main(int count, char **words)
     struct options options = {.input = "input", .output = "output"};
     int option;
     while ((option = getopt_long(count, words, "i:o:j:h", option_words, NULL)) != -1) {
+        if (take_text(&options, option, optarg))
+            continue;
         switch (option) {
-        case 'i':
-            options.input = optarg;
-            break;
-        case 'o':
-            options.output = optarg;
-            break;
-        case OPTION_PERIOD:
-            options.period = optarg;
-            break;
         case OPTION_EDITION:
             if (!read_edition(optarg, &options))
                 return wrong_use("--edition takes mirror, accessible or values, not", optarg);
-            break;
-        case OPTION_ONLY:
-            options.only = optarg;
             break;
         case OPTION_KEEP_GOING:
             options.keep_going = true;

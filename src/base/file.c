@@ -75,8 +75,7 @@ const char *file_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-// The folder that a path lies in, with the slash at its end; "" for the current one.
-static const char *file_folder(struct arena *arena, const char *path)
+const char *file_folder(struct arena *arena, const char *path)
 {
     return arena_copy_part(arena, path, (size_t)(file_name(path) - path));
 }

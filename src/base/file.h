@@ -16,6 +16,8 @@ bool file_read(struct arena *arena, const char *path, char **bytes, size_t *leng
 const char *file_beside(struct arena *arena, const char *from, const char *name);
 const char *file_join(struct arena *arena, const char *folder, const char *name); // folder/name
 const char *file_name(const char *path); // after the last slash
+// The folder that a path lies in, with the slash at its end; "" for the current one.
+const char *file_folder(struct arena *arena, const char *path);
 
 bool file_exists(const char *path);
 bool file_make_folders(const char *path); // the path itself and all above it

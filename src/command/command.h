@@ -19,6 +19,9 @@ struct options {
     struct edition edition;
     size_t workers;  // processes that write; 0: one to a processor
     bool keep_going; // write the others where some recipients fail
+
+    // What is to be explained: a line, a column or window, whose; NULL where it is not said.
+    const char *line, *column, *recipient;
 };
 
 // One command: its word, what it does in a line for --help, and the function that does it.
@@ -27,6 +30,9 @@ struct command {
     const char *summary;
     enum exit_status (*run)(const struct options *options);
 };
+
+// explain.c: prints how a figure comes about
+enum exit_status command_explain(const struct options *options);
 
 // build.c
 enum exit_status command_build(const struct options *options); // writes workbooks

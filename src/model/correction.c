@@ -74,21 +74,23 @@ static struct input *cell_of(const struct laying *laying, struct series *series)
                        model->run);
 }
 
-static void note_corrected(struct laying *laying, struct series *series, struct input *input)
+static void note_corrected(struct laying *laying, struct series *series, struct input *input,
+                           double difference)
 {
     input->is_corrected = true;
     *list_add(laying->model->run, &laying->corrections->figures) =
-        (struct corrected){input, series, laying->at};
+        (struct corrected){input, series, laying->at, difference};
 }
 
-static void put(struct laying *laying, const struct input *now)
+static void put(struct laying *laying, const struct input *was, const struct input *now)
 {
     struct input *input = cell_of(laying, laying->at->series);
     const char *format = input->format;
     input->number = now->number;
     input->text = now->text;
     input->format = now->format && format ? format : now->format;
-    note_corrected(laying, laying->at->series, input);
+    note_corrected(laying, laying->at->series, input,
+                   was->text || now->text ? 0 : now->number - was->number);
 }
 
 // A series whose figures are sums of rows, of which the corrected one is among.
@@ -105,7 +107,7 @@ static void add_difference(struct laying *laying, struct series *series, const s
     }
     input->number += now->number - was->number;
     input->format = input->format ? input->format : now->format;
-    note_corrected(laying, series, input);
+    note_corrected(laying, series, input, now->number - was->number);
 }
 
 static const char *lower_key(struct laying *laying, const struct series *series)
@@ -120,7 +122,7 @@ static void lay_over(struct laying *laying, const struct input *was, const struc
     const struct model *model = laying->model;
     const struct series *corrected = laying->at->series;
     const char *key = lower_key(laying, corrected);
-    put(laying, now);
+    put(laying, was, now);
     for (size_t i = 0; i < model->series.count; i++) {
         struct series *series = model->series.items[i];
         if (series != corrected && series->source == corrected->source &&

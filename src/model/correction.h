@@ -21,6 +21,7 @@ struct corrected {
     const struct input *input;
     const struct series *series;
     const struct correction *correction;
+    double difference; // what it adds; 0 where a word is involved
 };
 
 struct corrections {

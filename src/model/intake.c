@@ -197,17 +197,40 @@ static void end(struct intake *intake)
     arena_free(&intake->scratch);
 }
 
+static void read(struct intake *intake, const char *input)
+{
+    struct model *model = intake->model;
+    if (source_open(&intake->rows, intake->source, input, model->run, model->problems)) {
+        intake_want_columns(intake);
+        intake->periods->paths = intake->rows.paths;
+        intake->periods->path_count = intake->rows.path_count;
+        while (source_next_file(&intake->rows))
+            take_file(intake);
+    }
+    source_close(&intake->rows);
+}
+
 void intake_read(struct model *model, const struct source *source, const char *input)
 {
     struct intake intake;
     begin(&intake, model, source);
-    if (source_open(&intake.rows, source, input, model->run, model->problems)) {
-        intake_want_columns(&intake);
-        intake.periods->paths = intake.rows.paths;
-        intake.periods->path_count = intake.rows.path_count;
-        while (source_next_file(&intake.rows))
-            take_file(&intake);
-    }
-    source_close(&intake.rows);
+    read(&intake, input);
     end(&intake);
+}
+
+// What is wrong with the source has been reported.
+void intake_search(struct model *model, const struct source *source, const char *input,
+                   struct origin_search *search)
+{
+    struct intake intake;
+    struct problems *problems = model->problems;
+    struct problems unused;
+    problems_init(&unused, model->arena);
+    model->problems = &unused;
+    begin(&intake, model, source);
+    intake.search = search;
+    read(&intake, input);
+    cells_close(&intake.cells);
+    arena_free(&intake.scratch);
+    model->problems = problems;
 }

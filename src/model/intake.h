@@ -5,12 +5,29 @@
 #include "model/again.h"
 #include "model/cell.h"
 #include "model/control.h"
+#include "model/origin.h"
 #include "model/route.h"
 
 // Reads a source's rows into the figures of its series, and notes what it has in its
 // source_periods. Problems: a file, a heading or a period that is missing, a row that no line
 // takes, two rows for one figure, a figure that is no number, a total that is not the sum.
 void intake_read(struct model *model, const struct source *source, const char *input);
+
+// Figures of a series that are looked for in its source.
+struct origin_search {
+    struct model *model;
+    const struct series *series;
+    const bool *areas; // by number: whether it is wanted
+    struct span span;
+    struct origins found;
+};
+
+// Reads the source's rows again and notes those that are looked for; the figures stay as they are.
+void intake_search(struct model *model, const struct source *source, const char *input,
+                   struct origin_search *search);
+bool origin_is_wanted(const struct origin_search *search, const struct series *series, size_t area,
+                      size_t slot);
+void origin_note(struct origin_search *search, size_t area, size_t slot, const struct input *input);
 
 // The rest is for the files intake_*.c: a source while it is read.
 
@@ -27,6 +44,7 @@ struct intake {
     struct model *model;
     const struct source *source;
     struct source_periods *periods;
+    struct origin_search *search; // NULL: figures are taken
     struct source_reader rows;
     int area_column;   // the recipients' column that says whose a row is, or -1
     size_t area_match; // which match that is

@@ -135,8 +135,12 @@ void intake_take_figure(struct intake *intake, const struct route *route,
                         &intake->scratch);
     for (size_t i = 0; i < route->series.count; i++) {
         struct series *series = route->series.items[i];
-        if (intake_has_headings(intake) || series->value == column->value)
+        if (!intake_has_headings(intake) && series->value != column->value)
+            continue;
+        if (!intake->search)
             put_figure(intake, series, area, slot, &input);
+        else if (origin_is_wanted(intake->search, series, area, slot))
+            origin_note(intake->search, area, slot, &input);
     }
 }
 
