@@ -154,3 +154,11 @@ double font_column_room(double characters)
 {
     return fmax(font_column_points(characters) - PADDING_PIXELS / pixels_a_point, 0);
 }
+
+double font_columns_on_paper(double size)
+{
+    struct font font = {.size = size};
+    double paper = (double)font_advance('0', false) / FONT_EM * size;
+    double screen = round(paper / size * size_pixels(font)) / pixels_a_point;
+    return fmax(paper, screen) / (DIGIT_PIXELS / pixels_a_point);
+}

@@ -25,4 +25,9 @@ size_t font_lines(struct font font, const char *text, double width);
 double font_column_points(double characters); // whole column
 double font_column_room(double characters);   // less the padding
 
+// How many times as wide as font_column_points() says columns are where the workbook's default font
+// has another size, or on paper: Excel prints by the printer's digits, and those of Arial 10
+// are 5.56 points wide, not 7 pixels (5.25).
+double font_columns_on_paper(double size);
+
 #endif

@@ -66,6 +66,12 @@ struct lead {
     const struct area *area;
 };
 
+// A text that is longer than its cell has room for.
+struct note {
+    const char *text; // whole
+    struct spot from;
+};
+
 struct builder {
     struct model *model;
     struct plan *plan;
@@ -76,6 +82,7 @@ struct builder {
     LIST(struct lit_cell) lit_cells;
     LIST(struct lead) leads;
     LIST(struct chart_slot) charts;
+    LIST(struct note) notes; // numbered from 1
     struct data_needs *needs;
     size_t data_sheet; // SIZE_MAX while there is none
 };
@@ -141,6 +148,8 @@ struct spot build_point_spot(const struct builder *builder, const struct trend *
 
 // formula.c: every slot gets its cell, formula and result.
 void build_formulas(struct builder *builder);
+// The formula of a cell, as it is written on another sheet; NULL where it has none.
+const char *build_formula_seen(struct builder *builder, struct spot spot, size_t sheet);
 
 // light.c: the conditional formats of all lit cells; a legend from a scale's states, from a row
 // down, returning the row below it.
@@ -158,18 +167,33 @@ void build_values(struct builder *builder);
 
 // fit.c: heights of rows from what stands in them.
 void build_heights(struct builder *builder, struct plan_sheet *sheet);
-// How many rows a text takes in a column: more than one where a single row cannot be high enough.
-uint32_t build_rows_for(struct builder *builder, const struct plan_sheet *sheet,
-                        const struct style *style, uint16_t column, const char *text);
+// What the text of a cell needs, over all columns of its merge (NULL: it is not merged), in points.
+double build_text_height(struct builder *builder, const struct plan_sheet *sheet,
+                         const struct cell *cell, const struct merge *merge);
 double build_width(const struct plan_sheet *sheet, size_t column); // in characters
 
-// page.c: page set-up, headers and footers; once heights are known, the print scale and where
-// pages break.
+// notes.c: texts that need more than Excel's highest row, or more than a page, are cut, and go to a
+// note; once the heights are known. The number of a new note, whose marker "[note 3]" the cell is
+// to show. The sheet with all notes, where there are any; their numbers lead back to the cells.
+void build_long_texts(struct builder *builder, size_t sheet);
+size_t build_note(struct builder *builder, const char *text, struct spot from);
+void build_notes(struct builder *builder);
+
+// columns.c: the print scale, and where a sheet that is too wide for its page breaks between
+// columns; before the heights are worked out, for what reaches across a break is cut there. The
+// scale that the sheet's smallest type does not go below.
+void build_columns(struct builder *builder, struct plan_sheet *sheet);
+double build_least_scale(const struct builder *builder, const struct plan_sheet *sheet);
+
+// page.c: page set-up, headers and footers; once heights are known, where pages break between rows.
 void build_page(struct builder *builder, struct plan_sheet *sheet, const struct page *page);
 void build_breaks(struct builder *builder, struct plan_sheet *sheet);
-// What a page has room for at full size, in points.
-double build_page_width(const struct page *page);
+// What a page has room for at full size, in points; the width as font_column_points() counts it.
+double build_page_width(const struct builder *builder, const struct page *page);
 double build_page_height(const struct page *page);
+// What a page of a sheet has room for below the headings that it repeats, from a row on, at the
+// sheet's scale.
+double build_page_room(const struct plan_sheet *sheet, uint32_t row);
 // Rows that stay together on a page, where they fit: this one and the next.
 void build_tie(struct builder *builder, size_t sheet, uint32_t row);
 

@@ -42,7 +42,7 @@ static void set_widths(struct chart_maker *maker, const struct page *page)
     enum { PIXELS_A_CHARACTER = 7, PADDING = 5, WIDEST = 255 }; // as font_column_points() has them
     static const double between = 1;                            // characters
     struct arena *arena = maker->across.builder->arena;
-    double room = build_page_width(page) * SLACK / maker->charts->across;
+    double room = build_page_width(maker->across.builder, page) * SLACK / maker->charts->across;
     double pixels = floor((room - font_column_points(between)) / PIXEL);
     double characters = fmin((pixels - PADDING) / PIXELS_A_CHARACTER, WIDEST);
     for (int i = 0; i < maker->charts->across; i++) {

@@ -235,5 +235,6 @@ void build_data(struct builder *builder)
         data_put_targets(builder, &model->layout->sheets.items[i]);
     link_leads(builder);
     set_widths(builder);
+    data_plan(builder)->label_column = DATA_LABEL;
     build_page(builder, data_plan(builder), &model->layout->page);
 }

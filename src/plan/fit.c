@@ -90,8 +90,8 @@ static size_t text_lines(struct builder *builder, const struct plan_sheet *sheet
     return font_lines(font, arena_print(builder->arena, "▲ %s", shown), width);
 }
 
-static double text_height(struct builder *builder, const struct plan_sheet *sheet,
-                          const struct cell *cell, const struct merge *merge)
+double build_text_height(struct builder *builder, const struct plan_sheet *sheet,
+                         const struct cell *cell, const struct merge *merge)
 {
     const struct style *style = cell->style;
     struct font font = {style->size, style->bold || cell_has_bold_run(cell)};
@@ -102,16 +102,6 @@ static double text_height(struct builder *builder, const struct plan_sheet *shee
         return turned_height(font, cell->text, width);
     size_t lines = text_lines(builder, sheet, cell, width);
     return (double)lines * font_line_height(font) + PADDING;
-}
-
-uint32_t build_rows_for(struct builder *builder, const struct plan_sheet *sheet,
-                        const struct style *style, uint16_t column, const char *text)
-{
-    const struct cell cell = {.kind = CELL_TEXT, .style = style, .column = column, .text = text};
-    if ((double)strlen(text) * style->size <
-        HIGHEST_ROW) // were each character on a line of its own
-        return 1;
-    return (uint32_t)ceil(text_height(builder, sheet, &cell, NULL) / HIGHEST_ROW);
 }
 
 static double rounded_up(double points)
@@ -146,7 +136,7 @@ void build_heights(struct builder *builder, struct plan_sheet *sheet)
         const struct cell *cell = &sheet->cells.items[i];
         const struct merge *merge = merge_at(&fitting, cell);
         bool reaches_down = merge && merge->last_row > merge->first_row;
-        double needed = rounded_up(text_height(builder, sheet, cell, merge));
+        double needed = rounded_up(build_text_height(builder, sheet, cell, merge));
         if (!reaches_down && needed > row_height(sheet, cell->row))
             plan_height_set(builder->arena, sheet, cell->row, needed);
     }
@@ -155,6 +145,6 @@ void build_heights(struct builder *builder, struct plan_sheet *sheet)
         const struct cell *cell = &sheet->cells.items[i];
         const struct merge *merge = merge_at(&fitting, cell);
         if (merge && merge->last_row > merge->first_row)
-            stretch(builder, sheet, merge, text_height(builder, sheet, cell, merge));
+            stretch(builder, sheet, merge, build_text_height(builder, sheet, cell, merge));
     }
 }

@@ -202,6 +202,19 @@ static const char *slot_formula(struct builder *builder, const struct slot *slot
                               : NULL;
 }
 
+const char *build_formula_seen(struct builder *builder, struct spot spot, size_t sheet)
+{
+    for (size_t i = 0; i < builder->slots.count; i++) {
+        struct slot slot = builder->slots.items[i];
+        if (slot.spot.sheet != spot.sheet || slot.spot.row != spot.row ||
+            slot.spot.column != spot.column)
+            continue;
+        slot.spot.sheet = sheet;
+        return slot_formula(builder, &slot);
+    }
+    return NULL;
+}
+
 static void set_result(struct builder *builder, const struct slot *slot, struct cell *cell)
 {
     const struct value *value = model_value(builder->model, slot->figure);

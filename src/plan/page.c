@@ -1,4 +1,4 @@
-// The page: headers and footers, the print scale, and where pages break.
+// The page: headers and footers, and where pages break between rows.
 #include "plan/build.h"
 
 #include "base/font.h"
@@ -7,11 +7,12 @@
 #include <math.h>
 #include <string.h>
 
-#define POINTS_AN_INCH 72
-#define DEFAULT_HEIGHT 15.0 // points of a row without a height
-#define SLACK          0.96 // of a page is filled: printers and programs differ a little
-#define LARGEST_SCALE  115  // percent; a narrow table is not blown up further
-#define SHRINK         0.85 // of the scale is gone down to, where that saves a page
+#define POINTS_AN_INCH   72
+#define DEFAULT_HEIGHT   15.0 // points of a row without a height
+#define SLACK            0.96 // of a page is filled: printers and programs differ a little
+#define MOST_OF_MERGE    0.9  // of a page, that merged cells hold together
+#define MOST_OF_HEADINGS 0.5  // of a page, that headings take again on each
+#define SHRINK           0.85 // of the scale is gone down to, where that saves a page
 
 // A text of a header: its names filled in, `&` in it doubled, but not those of &P and &N.
 static const char *header_text(struct builder *builder, const char *text, struct place place)
@@ -74,12 +75,12 @@ static const struct paper *find_paper(const char *name)
     return &papers[0];
 }
 
-// In points.
-double build_page_width(const struct page *page)
+double build_page_width(const struct builder *builder, const struct page *page)
 {
     const struct paper *paper = find_paper(page->paper);
     double across = page->landscape ? paper->height : paper->width;
-    return (across - page->margin_left - page->margin_right) * POINTS_AN_INCH;
+    return (across - page->margin_left - page->margin_right) * POINTS_AN_INCH /
+           font_columns_on_paper(builder->plan->default_size);
 }
 
 double build_page_height(const struct page *page)
@@ -87,22 +88,6 @@ double build_page_height(const struct page *page)
     const struct paper *paper = find_paper(page->paper);
     double down = page->landscape ? paper->width : paper->height;
     return (down - page->margin_top - page->margin_bottom) * POINTS_AN_INCH * SLACK;
-}
-
-// One page wide, by the widths of the columns.
-static double width_scale(const struct plan_sheet *sheet)
-{
-    double width = 0;
-    for (size_t i = 0; i < sheet->widths.count; i++)
-        width += font_column_points(build_width(sheet, i));
-    return fmin(LARGEST_SCALE, floor(100 * build_page_width(&sheet->page) / width));
-}
-
-// The scale below which nobody could read the type.
-static double least_scale(const struct builder *builder, const struct plan_sheet *sheet)
-{
-    double type = build_role(builder, "measure")->size;
-    return fmax(10, fmin(100, ceil(100 * sheet->page.smallest_type / type)));
 }
 
 // Where pages break -------------------------------------------------------------------------------
@@ -115,13 +100,14 @@ struct paging {
     const struct plan_sheet *sheet;
     const bool *forced; // pages break before these rows whatever fits
     const bool *merged; // tied to the next row by a merged cell
+    const bool *texts;  // tied to it by the text of a merged cell, which would be cut in two
     double room;        // of a page, in points at the scale
     double used;
     size_t pages;
     LIST(uint32_t) breaks;
 };
 
-enum tie { TIE_NONE, TIE_TABLE, TIE_MERGE };
+enum tie { TIE_NONE, TIE_TEXT, TIE_TABLE, TIE_MERGE };
 
 void build_tie(struct builder *builder, size_t number, uint32_t row)
 {
@@ -149,19 +135,39 @@ static bool is_tied(const struct paging *paging, uint32_t row, enum tie tie)
 {
     const struct plan_sheet *sheet = paging->sheet;
     bool by_table = row < sheet->ties.count && sheet->ties.items[row];
-    return (tie >= TIE_TABLE && by_table) || (tie >= TIE_MERGE && paging->merged[row]);
+    return (tie >= TIE_TEXT && paging->texts[row]) || (tie >= TIE_TABLE && by_table) ||
+           (tie >= TIE_MERGE && paging->merged[row]);
+}
+
+// In points, of the headings on a page that starts below them.
+static double repeated_height(const struct plan_sheet *sheet, uint32_t row)
+{
+    if (!sheet->repeats || row <= sheet->repeat_last)
+        return 0;
+    return height_between(sheet, sheet->repeat_first, sheet->repeat_last);
+}
+
+double build_page_room(const struct plan_sheet *sheet, uint32_t row)
+{
+    double scale = sheet->scale > 0 ? sheet->scale : 100;
+    return build_page_height(&sheet->page) * 100 / scale - repeated_height(sheet, row);
+}
+
+// Whether rows that are tied are to be cut: they fit on no page, or, held by a merged cell alone,
+// would leave the most of one empty.
+static bool gives_way(const struct paging *paging, uint32_t first, double height, enum tie tie)
+{
+    double page = paging->room - repeated_height(paging->sheet, first);
+    return tie > TIE_NONE && height > (tie == TIE_MERGE ? page * MOST_OF_MERGE : page);
 }
 
 static void new_page(struct paging *paging, uint32_t row)
 {
-    const struct plan_sheet *sheet = paging->sheet;
     if (paging->used > 0) {
         *list_add(paging->builder->arena, &paging->breaks) = row;
         paging->pages++;
     }
-    paging->used = 0;
-    if (sheet->repeats && row > sheet->repeat_last)
-        paging->used = height_between(sheet, sheet->repeat_first, sheet->repeat_last);
+    paging->used = repeated_height(paging->sheet, row);
 }
 
 static void cut(struct paging *paging, uint32_t first, uint32_t last, enum tie tie)
@@ -174,7 +180,7 @@ static void cut(struct paging *paging, uint32_t first, uint32_t last, enum tie t
         if (paging->forced[row])
             new_page(paging, row);
         bool fits = paging->used + height <= paging->room;
-        if (!fits && tie > TIE_NONE && height > paging->room * 0.9) {
+        if (!fits && gives_way(paging, row, height, tie)) {
             cut(paging, row, end, tie - 1);
         } else {
             if (!fits)
@@ -196,6 +202,22 @@ static bool *merged_rows(struct builder *builder, const struct plan_sheet *sheet
     return merged;
 }
 
+// The rows that the text of a cell merged downwards covers, but for the last of them.
+static bool *text_rows(struct builder *builder, const struct plan_sheet *sheet)
+{
+    bool *covered = arena_array(builder->arena, bool, sheet->last_row + 2U);
+    for (size_t i = 0; i < sheet->merges.count; i++) {
+        const struct merge *merge = &sheet->merges.items[i];
+        const struct cell *cell = plan_cell_at(sheet, merge->first_row, merge->first_column);
+        double left = cell ? build_text_height(builder, sheet, cell, merge) : 0;
+        for (uint32_t row = merge->first_row; row < merge->last_row; row++) {
+            left -= height_of(sheet, row);
+            covered[row] |= left > 0;
+        }
+    }
+    return covered;
+}
+
 static bool *forced_rows(struct builder *builder, const struct plan_sheet *sheet)
 {
     bool *forced = arena_array(builder->arena, bool, sheet->last_row + 2U);
@@ -204,39 +226,70 @@ static bool *forced_rows(struct builder *builder, const struct plan_sheet *sheet
     return forced;
 }
 
-static struct paging cut_at_scale(struct builder *builder, const struct plan_sheet *sheet,
-                                  const bool *forced, const bool *merged, double scale)
+static struct paging cut_at_scale(struct paging paging, double scale)
 {
-    struct paging paging = {
-        .builder = builder,
-        .sheet = sheet,
-        .forced = forced,
-        .merged = merged,
-        .room = build_page_height(&sheet->page) * 100 / scale,
-        .pages = 1,
-    };
-    cut(&paging, 0, sheet->last_row, TIE_MERGE);
+    paging.room = build_page_height(&paging.sheet->page) * 100 / scale;
+    paging.pages = 1;
+    cut(&paging, 0, paging.sheet->last_row, TIE_MERGE);
     return paging;
 }
 
-// One page wide, and a little smaller where that saves a page; pages break where we say.
+// A text that stands in the middle of merged cells, or below, stands on their first page.
+static void cut_merge(struct builder *builder, struct plan_sheet *sheet, size_t number)
+{
+    for (size_t i = 0; i < sheet->breaks.count; i++) {
+        uint32_t row = sheet->breaks.items[i];
+        struct merge *merge = &sheet->merges.items[number];
+        struct merge rest = *merge;
+        const struct cell *cell = plan_cell_at(sheet, merge->first_row, merge->first_column);
+        if (merge->first_row >= row || merge->last_row < row || !cell ||
+            (cell->style->down == DOWN_TOP && !cell->style->turned))
+            continue;
+        const struct style *style = cell->style;
+        merge->last_row = row - 1;
+        rest.first_row = row;
+        plan_cell_add(builder->arena, sheet, row, rest.first_column, style);
+        plan_merge_add(builder->arena, sheet, rest);
+        plan_sheet_sort(sheet);
+    }
+}
+
+static void cut_merges(struct builder *builder, struct plan_sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->merges.count; i++)
+        cut_merge(builder, sheet, i);
+}
+
+// Headings that leave hardly a row's room are not repeated.
+static void drop_high_headings(struct plan_sheet *sheet)
+{
+    double room = build_page_height(&sheet->page) * 100 / sheet->scale;
+    if (repeated_height(sheet, UINT32_MAX) > room * MOST_OF_HEADINGS)
+        sheet->repeats = false;
+}
+
+// A little smaller than the columns ask for, where that saves a page; pages break where we say.
 void build_breaks(struct builder *builder, struct plan_sheet *sheet)
 {
-    double least = least_scale(builder, sheet);
-    double scale = sheet->page.fit_width ? fmax(width_scale(sheet), least) : 100;
-    const bool *forced = forced_rows(builder, sheet);
-    const bool *merged = merged_rows(builder, sheet);
-    struct paging chosen = cut_at_scale(builder, sheet, forced, merged, scale);
-    sheet->scale = scale;
-    double floor_scale = sheet->page.fit_width ? fmax(ceil(scale * SHRINK), least) : scale;
-    for (int smaller = (int)scale - 1; smaller >= floor_scale; smaller--) {
-        struct paging paging = cut_at_scale(builder, sheet, forced, merged, smaller);
-        if (paging.pages < chosen.pages) {
-            chosen = paging;
+    double least = fmax(ceil(sheet->scale * SHRINK), build_least_scale(builder, sheet));
+    struct paging paging = {
+        .builder = builder,
+        .sheet = sheet,
+        .forced = forced_rows(builder, sheet),
+        .merged = merged_rows(builder, sheet),
+        .texts = text_rows(builder, sheet),
+    };
+    drop_high_headings(sheet);
+    struct paging chosen = cut_at_scale(paging, sheet->scale);
+    for (int smaller = (int)sheet->scale - 1; smaller >= least; smaller--) {
+        struct paging other = cut_at_scale(paging, smaller);
+        if (other.pages < chosen.pages) {
+            chosen = other;
             sheet->scale = smaller;
         }
     }
     sheet->breaks.count = 0;
     for (size_t i = 0; i < chosen.breaks.count; i++)
         *list_add(builder->arena, &sheet->breaks) = chosen.breaks.items[i];
+    cut_merges(builder, sheet);
 }

@@ -125,14 +125,19 @@ static void sort(void *items, size_t count, size_t size,
         qsort(items, count, size, compare);
 }
 
+void plan_sheet_sort(struct plan_sheet *sheet)
+{
+    if (!cells_are_sorted(sheet))
+        sort(sheet->cells.items, sheet->cells.count, sizeof(struct cell), compare_cells);
+    sort(sheet->merges.items, sheet->merges.count, sizeof(struct merge), compare_merges);
+    sort(sheet->breaks.items, sheet->breaks.count, sizeof(uint32_t), compare_rows);
+}
+
 void plan_finish(struct plan *plan)
 {
     for (size_t i = 0; i < plan->sheets.count; i++) {
         struct plan_sheet *sheet = &plan->sheets.items[i];
-        if (!cells_are_sorted(sheet))
-            sort(sheet->cells.items, sheet->cells.count, sizeof(struct cell), compare_cells);
-        sort(sheet->merges.items, sheet->merges.count, sizeof(struct merge), compare_merges);
-        sort(sheet->breaks.items, sheet->breaks.count, sizeof(uint32_t), compare_rows);
+        plan_sheet_sort(sheet);
         if (sheet->last_row == 0 && sheet->last_column == 0)
             cover_all(sheet);
     }
@@ -150,6 +155,15 @@ struct cell *plan_cell_at(const struct plan_sheet *sheet, uint32_t row, uint16_t
 const char *plan_text_shown(struct arena *arena, const struct cell *cell)
 {
     return cell->format ? format_text(arena, cell->format, cell->text) : cell->text;
+}
+
+const struct merge *plan_merge_at(const struct plan_sheet *sheet, uint32_t row, uint16_t column)
+{
+    const struct merge wanted = {.first_row = row, .first_column = column};
+    if (sheet->merges.count == 0)
+        return NULL;
+    return bsearch(&wanted, sheet->merges.items, sheet->merges.count, sizeof(struct merge),
+                   compare_merges);
 }
 
 bool plan_point(const struct plan *plan, const struct cells *cells, size_t number, double *value)

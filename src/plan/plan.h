@@ -108,14 +108,18 @@ struct plan_sheet {
     LIST(struct validation) validations;
     bool is_protected; // without a password: a guard against slips
     LIST(struct chart) charts;
-    LIST(double) widths;   // of the columns, in characters; 0 is the default width
-    LIST(double) heights;  // of the rows, in points; 0 is the default height
-    LIST(uint32_t) breaks; // page breaks: before these rows
-    LIST(bool) ties;       // rows that stay on a page with the next one, where they can
+    LIST(double) widths;          // of the columns, in characters; 0 is the default width
+    LIST(double) heights;         // of the rows, in points; 0 is the default height
+    LIST(uint32_t) breaks;        // page breaks: before these rows
+    LIST(uint16_t) column_breaks; // and before these columns; pages then go across, then down
+    LIST(bool) ties;              // rows that stay on a page with the next one, where they can
     struct page page;
     double scale;                       // print scale in percent, worked out; 10 to 400
     uint32_t repeat_first, repeat_last; // heading rows repeated on each page, where repeats
     bool repeats;
+    uint16_t label_column;            // the last one that says what a row is
+    uint16_t label_first, label_last; // columns repeated on each page, where repeats_labels
+    bool repeats_labels;
     struct merge filter; // the headings' last row and what is filtered, where `filters`
     bool filters;
     uint32_t freeze_row; // rows above stay in sight; 0 none
@@ -162,7 +166,10 @@ void plan_width_set(struct arena *arena, struct plan_sheet *sheet, uint16_t colu
                     double characters);
 void plan_height_set(struct arena *arena, struct plan_sheet *sheet, uint32_t row, double points);
 
-// Sorts cells, merges and breaks; a sheet whose print area was not set prints all of its cells.
+// Sorts cells, merges and breaks of a sheet.
+void plan_sheet_sort(struct plan_sheet *sheet);
+
+// Sorts all sheets; one whose print area was not set prints all of its cells.
 void plan_finish(struct plan *plan);
 
 // Whether a chart's cell holds a number, and which. The sheet of the cell is finished.
@@ -173,6 +180,9 @@ struct cell *plan_cell_at(const struct plan_sheet *sheet, uint32_t row, uint16_t
 
 // The text that a cell of text shows: under its number format, which may add a mark to it.
 const char *plan_text_shown(struct arena *arena, const struct cell *cell);
+
+// The merge that starts at a place of a sheet that is finished, or NULL.
+const struct merge *plan_merge_at(const struct plan_sheet *sheet, uint32_t row, uint16_t column);
 
 // The plan as text, one thing to a line, for tests: the workbook, and for each sheet its page, what
 // differs from the default, and its cells in order as formula or value, as shown, and style:

@@ -82,6 +82,13 @@ static void print_page(struct printer *printer, const struct plan_sheet *sheet)
                plan_address(printer->arena, sheet->last_row, sheet->last_column, false));
 }
 
+// "A", "AB".
+static const char *column_name(struct arena *arena, size_t column)
+{
+    const char *address = plan_address(arena, 0, (uint16_t)column, false);
+    return arena_copy_part(arena, address, strcspn(address, "0123456789"));
+}
+
 static void print_sheet_settings(struct printer *printer, const struct plan_sheet *sheet)
 {
     print_page(printer, sheet);
@@ -90,6 +97,10 @@ static void print_sheet_settings(struct printer *printer, const struct plan_shee
     if (sheet->repeats)
         text_print(&printer->out, "repeat rows %lu to %lu\n",
                    (unsigned long)sheet->repeat_first + 1, (unsigned long)sheet->repeat_last + 1);
+    if (sheet->repeats_labels)
+        text_print(&printer->out, "repeat columns %s to %s\n",
+                   column_name(printer->arena, sheet->label_first),
+                   column_name(printer->arena, sheet->label_last));
     if (sheet->filters)
         print_said(printer, "filter", plan_range(printer->arena, &sheet->filter));
     if (sheet->freeze_row || sheet->freeze_column)
@@ -105,10 +116,7 @@ static void print_sizes(struct printer *printer, const struct plan_sheet *sheet)
 {
     for (size_t i = 0; i < sheet->widths.count; i++)
         if (sheet->widths.items[i] > 0) {
-            const char *address = plan_address(printer->arena, 0, (uint16_t)i, false);
-            text_add(&printer->out, "width ");
-            text_add_part(&printer->out, address, strcspn(address, "0123456789"));
-            text_add_char(&printer->out, ' ');
+            text_print(&printer->out, "width %s ", column_name(printer->arena, i));
             print_number(printer, sheet->widths.items[i]);
             text_add_char(&printer->out, '\n');
         }
@@ -121,6 +129,9 @@ static void print_sizes(struct printer *printer, const struct plan_sheet *sheet)
     for (size_t i = 0; i < sheet->breaks.count; i++)
         text_print(&printer->out, "break before row %lu\n",
                    (unsigned long)sheet->breaks.items[i] + 1);
+    for (size_t i = 0; i < sheet->column_breaks.count; i++)
+        text_print(&printer->out, "break before column %s\n",
+                   column_name(printer->arena, sheet->column_breaks.items[i]));
 }
 
 static void print_rule(struct printer *printer, const struct rule *rule)

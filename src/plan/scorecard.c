@@ -1,6 +1,8 @@
 // A sheet of the layout: texts above, headings, the table, texts below.
 #include "plan/scorecard.h"
 
+#include "base/text.h"
+
 #include <stdint.h>
 
 struct plan_sheet *scorecard_plan(const struct table_maker *maker)
@@ -62,11 +64,8 @@ static void put_measure(struct table_maker *maker, struct model_line *line, size
         build_tie(maker->builder, maker->number,
                   line->said->kind == ROW_PART ? maker->row - 1 : maker->row);
     maker->line_rows[number] = maker->row;
-    maker->line_ends[number] = maker->row;
     for (size_t i = 0; i < maker->column_count; i++)
         scorecard_put_content(maker, line, (uint16_t)i);
-    for (; maker->row < maker->line_ends[number]; maker->row++)
-        build_tie(maker->builder, maker->number, maker->row);
     maker->row++;
 }
 
@@ -74,6 +73,19 @@ static void put_break(struct table_maker *maker, enum row_kind kind)
 {
     if (kind == ROW_BAND && maker->sheet->page.break_before_band && maker->row > maker->first_row)
         *list_add(maker->builder->arena, &scorecard_plan(maker)->breaks) = maker->row;
+}
+
+// A note stays with what it is about: the row above it, or below a band the row that follows.
+static void tie_note(struct table_maker *maker, size_t number)
+{
+    const struct layout_register *table = &maker->sheet->register_table;
+    while (number > 0 && table->lines.items[number - 1].kind == ROW_WORKING)
+        number--;
+    if (number == 0)
+        return;
+    enum row_kind above = table->lines.items[number - 1].kind;
+    bool is_of_measure = above == ROW_MEASURE || above == ROW_PART || above == ROW_NOTE;
+    build_tie(maker->builder, maker->number, is_of_measure ? maker->row - 1 : maker->row);
 }
 
 static void put_line(struct table_maker *maker, size_t number)
@@ -89,6 +101,8 @@ static void put_line(struct table_maker *maker, size_t number)
     case ROW_NOTE:
     case ROW_STRIP:
         put_break(maker, line->said->kind);
+        if (line->said->kind == ROW_NOTE)
+            tie_note(maker, number);
         maker->line_rows[number] = maker->row;
         if (line->said->kind == ROW_BAND || line->said->kind == ROW_SUBBAND)
             build_tie(maker->builder, maker->number, maker->row);
@@ -113,6 +127,18 @@ static void put_register(struct table_maker *maker)
         put_line(maker, i);
 }
 
+// The last column that says what a row is: the label's, or the recipient's name.
+static uint16_t label_column(const struct table_maker *maker)
+{
+    for (size_t i = 0; i < maker->column_count; i++) {
+        const struct column *column = maker->columns[i].column;
+        const char *names = maker->sheet->recipients_down ? "name" : "label";
+        if (column->shows == COLUMN_BY_NAME && text_equal(column->what.text, names))
+            return (uint16_t)i;
+    }
+    return 0;
+}
+
 void build_scorecard(struct builder *builder, const struct sheet *sheet)
 {
     struct table_maker maker = {
@@ -120,13 +146,13 @@ void build_scorecard(struct builder *builder, const struct sheet *sheet)
         .sheet = sheet,
         .number = builder->plan->sheets.count,
         .line_rows = arena_array(builder->arena, uint32_t, sheet->register_table.lines.count + 1),
-        .line_ends = arena_array(builder->arena, uint32_t, sheet->register_table.lines.count + 1),
     };
     maker.column_count = model_columns(builder->model, sheet, &maker.columns);
     plan_sheet_add(builder->arena, builder->plan, sheet->name)->is_protected = sheet->is_protected;
     for (size_t i = 0; i < maker.column_count; i++)
         plan_width_set(builder->arena, scorecard_plan(&maker), (uint16_t)i,
                        maker.columns[i].column->width);
+    scorecard_plan(&maker)->label_column = label_column(&maker);
     struct across across = across_of(&maker);
     build_above(&across);
     maker.row = across.row;

@@ -15,7 +15,6 @@ struct table_maker {
     uint32_t row;        // the next free one
     uint32_t first_row;  // of the table, below its headings
     uint32_t *line_rows; // one to a line of the register; UINT32_MAX where it has no row
-    uint32_t *line_ends; // the last row of a line: more than its first where a text needs the room
     const char **marks; // one to a column: the longest text of marks in it; NULL where none has any
     struct cell_marks seen; // which marks occur
 };

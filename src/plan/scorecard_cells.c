@@ -220,21 +220,6 @@ static bool put_opening(struct table_maker *maker, const struct model_line *line
     return true;
 }
 
-// A text that the highest row has no room for goes on in further rows, which the line's cells
-// share.
-static void make_room(struct table_maker *maker, struct model_line *line,
-                      const struct content *content, const struct style *style, uint16_t number)
-{
-    size_t place = (size_t)(line->said - maker->sheet->register_table.lines.items);
-    uint32_t *end = &maker->line_ends[place];
-    if (maker->columns[number].column->merge != MERGE_NOT)
-        return; // it reaches down over other lines
-    uint32_t rows =
-        build_rows_for(maker->builder, scorecard_plan(maker), style, number, content->text);
-    if (maker->row + rows - 1 > *end)
-        *end = maker->row + rows - 1;
-}
-
 void scorecard_put_content(struct table_maker *maker, struct model_line *line, uint16_t number)
 {
     struct builder *builder = maker->builder;
@@ -243,7 +228,6 @@ void scorecard_put_content(struct table_maker *maker, struct model_line *line, u
     struct content content = model_content(builder->model, line, column);
     bool is_open = put_opening(maker, line, &content, number);
     const char *note = scorecard_mark(maker, line, number, style, &content);
-    make_room(maker, line, &content, style, number);
     if (content.kind == CONTENT_FIGURE) {
         scorecard_put_light(maker, line, column, &content, number);
         scorecard_put_figure(maker, &content, style, number, is_open, note);

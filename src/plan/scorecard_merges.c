@@ -68,22 +68,10 @@ static void merge_column(const struct table_maker *maker, uint16_t column)
     }
 }
 
-// The rows of a line that has several.
-static void merge_lines(const struct table_maker *maker, uint16_t column)
-{
-    const struct layout_register *table = &maker->sheet->register_table;
-    for (size_t i = 0; i < table->lines.count; i++) {
-        if (maker->line_rows[i] != UINT32_MAX && maker->line_ends[i] > maker->line_rows[i])
-            scorecard_merge(maker, maker->line_rows[i], maker->line_ends[i], column, column);
-    }
-}
-
 void scorecard_merge_down(const struct table_maker *maker)
 {
     for (size_t i = 0; i < maker->column_count; i++) {
         if (maker->columns[i].column->merge != MERGE_NOT)
             merge_column(maker, (uint16_t)i);
-        else
-            merge_lines(maker, (uint16_t)i);
     }
 }

@@ -112,6 +112,16 @@ static void build_sheet(struct builder *builder, const struct sheet *sheet)
         build_scorecard(builder, sheet);
 }
 
+// Sizes and pages of a sheet, once all of its cells are there.
+static void fit_sheet(struct builder *builder, size_t number)
+{
+    struct plan_sheet *sheet = &builder->plan->sheets.items[number];
+    build_columns(builder, sheet);
+    build_heights(builder, sheet);
+    build_long_texts(builder, number);
+    build_breaks(builder, sheet);
+}
+
 struct plan *plan_make(struct model *model, struct arena *arena)
 {
     struct builder builder = {
@@ -132,9 +142,10 @@ struct plan *plan_make(struct model *model, struct arena *arena)
     plan_finish(builder.plan);
     if (model->layout->edition.is_values)
         build_values(&builder);
-    for (size_t i = 0; i < builder.plan->sheets.count; i++) {
-        build_heights(&builder, &builder.plan->sheets.items[i]);
-        build_breaks(&builder, &builder.plan->sheets.items[i]);
-    }
+    for (size_t i = 0; i < builder.plan->sheets.count; i++)
+        fit_sheet(&builder, i);
+    build_notes(&builder);
+    if (builder.notes.count > 0)
+        fit_sheet(&builder, builder.plan->sheets.count - 1);
     return builder.plan;
 }

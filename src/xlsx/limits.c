@@ -458,6 +458,13 @@ static bool check_breaks(struct inspection *inspection, const struct plan_sheet 
         if (sheet->breaks.items[i] == 0 || sheet->breaks.items[i] >= ROWS)
             return fail(inspection, "a page break before row %lu",
                         (unsigned long)sheet->breaks.items[i] + 1);
+    if (sheet->column_breaks.count > MOST_BREAKS)
+        return fail(inspection, "%zu page breaks, where Excel takes %d", sheet->column_breaks.count,
+                    MOST_BREAKS);
+    for (size_t i = 0; i < sheet->column_breaks.count; i++)
+        if (sheet->column_breaks.items[i] == 0 || sheet->column_breaks.items[i] >= COLUMNS)
+            return fail(inspection, "a page break before column %u",
+                        sheet->column_breaks.items[i] + 1U);
     return true;
 }
 

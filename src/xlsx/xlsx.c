@@ -251,14 +251,34 @@ static double margin(double inches)
     return inches > 0 ? inches : -1;
 }
 
-static bool write_breaks(struct writer *writer, const struct plan_sheet *sheet)
+// Lists of breaks are ended by a 0, as the library wants it.
+static bool write_row_breaks(struct writer *writer, const struct plan_sheet *sheet)
 {
     if (sheet->breaks.count == 0)
         return true;
-    // Ended by a 0, as the library wants it.
     lxw_row_t *rows = arena_array(writer->arena, lxw_row_t, sheet->breaks.count + 1);
     memcpy(rows, sheet->breaks.items, sheet->breaks.count * sizeof(*rows));
     return check(writer, worksheet_set_h_pagebreaks(writer->worksheet, rows));
+}
+
+// What belongs to a row then comes out page after page.
+static bool write_column_breaks(struct writer *writer, const struct plan_sheet *sheet)
+{
+    if (sheet->column_breaks.count == 0)
+        return true;
+    lxw_col_t *columns = arena_array(writer->arena, lxw_col_t, sheet->column_breaks.count + 1);
+    memcpy(columns, sheet->column_breaks.items, sheet->column_breaks.count * sizeof(*columns));
+    worksheet_print_across(writer->worksheet);
+    if (sheet->repeats_labels &&
+        !check(writer,
+               worksheet_repeat_columns(writer->worksheet, sheet->label_first, sheet->label_last)))
+        return false;
+    return check(writer, worksheet_set_v_pagebreaks(writer->worksheet, columns));
+}
+
+static bool write_breaks(struct writer *writer, const struct plan_sheet *sheet)
+{
+    return write_row_breaks(writer, sheet) && write_column_breaks(writer, sheet);
 }
 
 static bool write_page(struct writer *writer, const struct plan_sheet *sheet)

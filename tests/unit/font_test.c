@@ -119,6 +119,19 @@ static void knows_heights_of_lines(void **state)
     }
 }
 
+static void knows_columns_on_paper(void **state)
+{
+    (void)state;
+    static const struct {
+        double size, digit; // points
+    } cases[] = {{8, 4.5}, {9, 5.25}, {10, 5.5615}, {11, 6.1177}, {12, 6.75}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        double times = font_columns_on_paper(cases[i].size);
+        if (fabs(times * 5.25 - cases[i].digit) > 1e-3)
+            fail_msg("a digit of %g points is %g wide", cases[i].size, times * 5.25);
+    }
+}
+
 static void knows_widths_of_columns(void **state)
 {
     (void)state;
@@ -142,9 +155,13 @@ static void knows_widths_of_columns(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(knows_advances),         cmocka_unit_test(measures_texts),
-        cmocka_unit_test(counts_lines),           cmocka_unit_test(wraps_bold_sooner),
-        cmocka_unit_test(knows_heights_of_lines), cmocka_unit_test(knows_widths_of_columns),
+        cmocka_unit_test(knows_advances),
+        cmocka_unit_test(measures_texts),
+        cmocka_unit_test(counts_lines),
+        cmocka_unit_test(wraps_bold_sooner),
+        cmocka_unit_test(knows_columns_on_paper),
+        cmocka_unit_test(knows_heights_of_lines),
+        cmocka_unit_test(knows_widths_of_columns),
     };
     return cmocka_run_group_tests_name("font", tests, NULL, NULL);
 }

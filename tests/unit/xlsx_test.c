@@ -673,6 +673,7 @@ static void settings_that_excel_refuses_are_refused(void **state)
         {{.repeats = true, .repeat_first = 3},
          "a page beyond the last row or column that Excel has"},
         {{.breaks = {(uint32_t[]){0}, 1, 1}}, "a page break before row 1"},
+        {{.column_breaks = {(uint16_t[]){0}, 1, 1}}, "a page break before column 1"},
         {{.widths = {(double[]){256}, 1, 1}},
          "a column's width in characters must be from 0 to 255, not 256"},
         {{.heights = {(double[]){410}, 1, 1}},
