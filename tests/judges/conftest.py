@@ -13,3 +13,9 @@ def recalculated(workbooks, tmp_path_factory):
 def displayed(workbooks, tmp_path_factory):
     """{workbook: {sheet: rows of texts as LibreOffice shows them}}."""
     return office.displayed(workbooks, tmp_path_factory.mktemp("displayed"))
+
+
+@pytest.fixture(scope="session")
+def documents(workbooks, tmp_path_factory):
+    """{workbook: the PDF that LibreOffice makes of it}."""
+    return office.documents(workbooks, tmp_path_factory.mktemp("documents"))

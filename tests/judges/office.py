@@ -59,6 +59,14 @@ def displayed(paths, folder):
             for path in paths}
 
 
+def documents(paths, folder):
+    """{path: the PDF made of it}."""
+    paths = list(paths)
+    if paths:
+        convert(paths, "pdf", folder)
+    return {path: pathlib.Path(folder, path.stem + ".pdf") for path in paths}
+
+
 def rows_of(path):
     with open(path, newline="", encoding="utf-8") as file:
         return list(csv.reader(file))

@@ -1,17 +1,13 @@
 """Printed, no figure is cut to '###', and there is no page without anything on it."""
 import subprocess
 
-import office
 import pytest
 
 
 @pytest.fixture(scope="module")
-def printed(workbooks, tmp_path_factory):
+def printed(documents):
     """{workbook: texts of its pages as printed}."""
-    folder = tmp_path_factory.mktemp("printed")
-    if workbooks:
-        office.convert(workbooks, "pdf", folder)
-    return {path: pages_of(folder / (path.stem + ".pdf")) for path in workbooks}
+    return {path: pages_of(document) for path, document in documents.items()}
 
 
 def pages_of(document):

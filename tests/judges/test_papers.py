@@ -1,0 +1,144 @@
+"""On paper every workbook has the pages that it plans, and on them every text whole, in its cell."""
+import functools
+import shutil
+
+import office
+import openpyxl
+import papers
+import published
+import pytest
+from scorebook import layouts
+
+
+class Paper:
+    """A workbook and its PDF, page by page."""
+
+    def __init__(self, workbook, document):
+        book = openpyxl.load_workbook(workbook)
+        self.planned = [page for sheet in book.worksheets for page in papers.pages_of(sheet)]
+        self.drawn = papers.words_of(document)
+
+    def pages(self):
+        """(number, plan, words) of each page."""
+        for number, (page, words) in enumerate(zip(self.planned, self.drawn), start=1):
+            yield number, papers.Plan(page), words
+
+    def faults(self, shown):
+        """[(page, sheet, address, as stored, as drawn)]; `shown` as office.displayed() has it."""
+        return [(number, plan.sheet.title, *fault) for number, plan, words in self.pages()
+                for fault in papers.faults(plan, words, cells_of(shown[plan.sheet.title]))]
+
+    @functools.cached_property
+    def texts(self):
+        """The letters of every cell on any page."""
+        return set().union(*(papers.texts(plan, words) for _, plan, words in self.pages()))
+
+
+def cells_of(rows):
+    return {(row, column): text for row, texts in enumerate(rows, start=1)
+            for column, text in enumerate(texts, start=1)}
+
+
+@pytest.fixture(scope="module")
+def paper_of(documents):
+    return functools.lru_cache(maxsize=None)(lambda workbook: Paper(workbook, documents[workbook]))
+
+
+def test_there_are_as_many_pages_as_planned(workbook, paper_of):
+    paper = paper_of(workbook)
+    assert len(paper.drawn) == len(paper.planned)
+
+
+def test_every_text_is_whole_in_its_cell(workbook, paper_of, displayed):
+    assert paper_of(workbook).faults(displayed[workbook]) == []
+
+
+def test_every_page_has_its_header_and_footer(workbook, paper_of):
+    """Title, marking and page number; charts may write beyond the edge of their page."""
+    paper = paper_of(workbook)
+    for number, plan, words in paper.pages():
+        _, above, below = papers.drawn(plan, words)
+        for item, given in ((plan.sheet.oddHeader, above), (plan.sheet.oddFooter, below)):
+            wanted = papers.header_texts(item, number, len(paper.planned))
+            for text in wanted:
+                assert papers.letters(text) in papers.in_order(given), f"page {number}"
+            if not plan.sheet._charts:
+                assert papers.in_order(given) == papers.letters("".join(wanted)), f"page {number}"
+
+
+# Published texts ----------------------------------------------------------------------------------
+
+CHECKS = [(layout, sheet, check) for layout in layouts()
+          for sheet, check in published.checks_of(layout).items()]
+
+
+def not_on_paper(lines, texts):
+    """[(line, text)] of the published texts that no cell on paper has whole."""
+    on_paper = {papers.letters(published.plain(text)) for text in texts}
+    return [(line.name, text) for line in lines if not line.why for text in line.cells.values()
+            if papers.letters(text) not in on_paper]
+
+
+@pytest.mark.parametrize("layout, sheet, check", CHECKS,
+                         ids=[f"{layout.stem}: {sheet}" for layout, sheet, _ in CHECKS])
+def test_every_published_text_is_on_paper(layout, sheet, check, displayed, paper_of):
+    names = set(published.checks_of(layout))
+    found = [workbook for workbook, sheets in displayed.items() if names <= sheets.keys()]
+    assert found, f"no workbook with the sheets {sorted(names)}"
+    for workbook in found:
+        assert not_on_paper(published.lines_of(check, sheet), paper_of(workbook).texts) == []
+
+
+# What the judge must see --------------------------------------------------------------------------
+
+def too_low(book):
+    cell = next(cell for row in book.worksheets[0].iter_rows(min_row=10) for cell in row
+                if cell.alignment.wrap_text and len(str(cell.value or "")) > 100)
+    book.worksheets[0].row_dimensions[cell.row].height = 14
+
+
+def too_narrow(book):
+    sheet = book.worksheets[0]
+    for row in sheet.iter_rows(min_row=10):
+        for cell in row:
+            cell.alignment = openpyxl.styles.Alignment(wrap_text=False)
+    sheet.column_dimensions["C"].width = 4
+
+
+def unbroken(book):
+    for sheet in book.worksheets:
+        sheet.row_breaks.brk = []
+
+
+@pytest.fixture(scope="module")
+def broken(workbooks, tmp_path_factory):
+    """{fault: (paper, displayed)} of copies of a workbook that each have one fault."""
+    sound = next(path for path in workbooks if path.stem.startswith("CT scorecard"))
+    folder = tmp_path_factory.mktemp("broken")
+    copies = {}
+    for fault in (too_low, too_narrow, unbroken):
+        copies[fault] = folder / f"{fault.__name__}.xlsx"
+        shutil.copy(sound, copies[fault])
+        book = openpyxl.load_workbook(sound)
+        fault(book)
+        book.save(copies[fault])
+    documents = office.documents(copies.values(), folder)
+    shown = office.displayed(copies.values(), folder)
+    return {fault: (Paper(path, documents[path]), shown[path]) for fault, path in copies.items()}
+
+
+@pytest.mark.parametrize("fault", [too_low, too_narrow])
+def test_the_judge_sees_a_text_that_is_cut(fault, broken):
+    paper, shown = broken[fault]
+    assert paper.faults(shown)
+
+
+def test_the_judge_sees_pages_that_are_not_planned(broken):
+    paper, _ = broken[unbroken]
+    assert len(paper.drawn) != len(paper.planned)
+
+
+def test_the_judge_sees_a_published_text_that_is_not_whole():
+    lines = [published.Line("calls", {"label": "Calls answered in time"}, "")]
+    assert not_on_paper(lines, {"Callsansweredin", "time"}) == [("calls", "Calls answered in time")]
+    assert not not_on_paper(lines, {"Callsansweredintime¹"})
