@@ -155,10 +155,26 @@ double font_column_room(double characters)
     return fmax(font_column_points(characters) - PADDING_PIXELS / pixels_a_point, 0);
 }
 
+// A digit of the workbook's font, in digits that font_column_points() reckons with.
+static double paper_digit(double size)
+{
+    double advance = (double)font_advance('0', false) / FONT_EM;
+    return advance * size / (DIGIT_PIXELS / pixels_a_point);
+}
+
+static double screen_digit(double size)
+{
+    double advance = (double)font_advance('0', false) / FONT_EM;
+    return round(advance * size_pixels((struct font){.size = size})) / DIGIT_PIXELS;
+}
+
 double font_columns_on_paper(double size)
 {
-    struct font font = {.size = size};
-    double paper = (double)font_advance('0', false) / FONT_EM * size;
-    double screen = round(paper / size * size_pixels(font)) / pixels_a_point;
-    return fmax(paper, screen) / (DIGIT_PIXELS / pixels_a_point);
+    return fmax(paper_digit(size), screen_digit(size));
+}
+
+// Texts are reckoned wider than they are on paper, by the safety.
+double font_least_room(double size)
+{
+    return fmin(1, fmin(paper_digit(size) * safety, screen_digit(size)));
 }

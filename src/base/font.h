@@ -30,4 +30,7 @@ double font_column_room(double characters);   // less the padding
 // are 5.56 points wide, not 7 pixels (5.25).
 double font_columns_on_paper(double size);
 
+// And how much of font_column_room() a text can count on, both on a screen and on paper: at most 1.
+double font_least_room(double size);
+
 #endif

@@ -38,15 +38,15 @@ double build_width(const struct plan_sheet *sheet, size_t column)
 }
 
 // The room for text in a cell, over all columns of its merge, in points.
-static double room(const struct plan_sheet *sheet, const struct cell *cell,
-                   const struct merge *merge)
+static double room(const struct builder *builder, const struct plan_sheet *sheet,
+                   const struct cell *cell, const struct merge *merge)
 {
     uint16_t last = merge ? merge->last_column : cell->column;
     double points = font_column_room(build_width(sheet, cell->column));
     for (size_t column = cell->column + 1U; column <= last; column++)
         points += font_column_points(build_width(sheet, column));
     double indent = cell->style->indent * font_text_width((struct font){10, false}, "000");
-    return points - indent;
+    return points * font_least_room(builder->plan->default_size) - indent;
 }
 
 // Text that reads upwards needs its width as height, over as many lines as the column is wide for.
@@ -95,7 +95,7 @@ double build_text_height(struct builder *builder, const struct plan_sheet *sheet
 {
     const struct style *style = cell->style;
     struct font font = {style->size, style->bold || cell_has_bold_run(cell)};
-    double width = room(sheet, cell, merge);
+    double width = room(builder, sheet, cell, merge);
     if (!cell->text || cell->text[0] == '\0')
         return font_line_height(font) + PADDING;
     if (style->turned)

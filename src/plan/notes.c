@@ -141,7 +141,7 @@ size_t build_note(struct builder *builder, const char *text, struct spot from)
 static void put_note(const struct tight *tight, size_t number, struct cell *cell)
 {
     struct arena *arena = tight->builder->arena;
-    struct spot from = {number, cell->row, cell->column};
+    struct spot from = {.sheet = number, .row = cell->row, .column = cell->column};
     const char *marker =
         arena_print(arena, " … [note %zu]", build_note(tight->builder, cell->text, from));
     shorten(arena, cell, part_that_fits(tight, cell->text, marker), marker);

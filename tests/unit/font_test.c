@@ -123,12 +123,16 @@ static void knows_columns_on_paper(void **state)
 {
     (void)state;
     static const struct {
-        double size, digit; // points
-    } cases[] = {{8, 4.5}, {9, 5.25}, {10, 5.5615}, {11, 6.1177}, {12, 6.75}};
+        double size, digit, room; // points; a part of what font_column_room() says
+    } cases[] = {
+        {8, 4.5, 0.857}, {9, 5.25, 0.982}, {10, 5.5615, 1}, {11, 6.1177, 1}, {12, 6.75, 1}};
     for (size_t i = 0; i < COUNT(cases); i++) {
         double times = font_columns_on_paper(cases[i].size);
         if (fabs(times * 5.25 - cases[i].digit) > 1e-3)
             fail_msg("a digit of %g points is %g wide", cases[i].size, times * 5.25);
+        double room = font_least_room(cases[i].size);
+        if (fabs(room - cases[i].room) > 1e-3)
+            fail_msg("with digits of %g points %g of the room is there", cases[i].size, room);
     }
 }
 
