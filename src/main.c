@@ -12,6 +12,7 @@
 static const struct command commands[] = {
     {"build", "write the workbooks of layouts", command_build},
     {"check", "work everything out and report every problem; write nothing", command_check},
+    {"diff", "say what changed from one folder of workbooks to another: OLD NEW", command_diff},
     {"plan", "print the workbooks of layouts as text", command_plan},
     {"explain", "print how a figure of a workbook comes about", command_explain},
 };
@@ -30,13 +31,15 @@ static void print_help(FILE *out)
           "                     layout says unless given\n"
           "  -j, --jobs N       workers that write side by side (one to a processor)\n"
           "      --only NAMES   of recipients, with commas between: write their workbooks alone\n"
+          "      --csv          of diff: every change, as CSV\n"
           "      --keep-going   write the others where some recipients have problems\n"
           "      --line L, --window W, --recipient R\n"
           "                     which figure is explained: a line's id, a column or window, whose\n"
           "  -h, --help         this text\n"
           "      --version      the version\n\n"
           "exit status: 0 done, 1 problems in the input (nothing is written), 2 wrong use,\n"
-          "3 the system failed (disk, memory, permissions)\n",
+          "3 the system failed (disk, memory, permissions); of diff: 0 same, 1 different, 2, 3 "
+          "trouble\n",
           out);
 }
 
@@ -62,6 +65,7 @@ enum {
     OPTION_EDITION,
     OPTION_ONLY,
     OPTION_KEEP_GOING,
+    OPTION_CSV,
     OPTION_VERSION,
     OPTION_LINE,
     OPTION_WINDOW,
@@ -104,6 +108,7 @@ static const struct option option_words[] = {
     {"line", required_argument, NULL, OPTION_LINE},
     {"window", required_argument, NULL, OPTION_WINDOW},
     {"recipient", required_argument, NULL, OPTION_RECIPIENT},
+    {"csv", no_argument, NULL, OPTION_CSV},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},
@@ -142,6 +147,9 @@ int main(int count, char **words)
             break;
         case OPTION_KEEP_GOING:
             options.keep_going = true;
+            break;
+        case OPTION_CSV:
+            options.csv = true;
             break;
         case 'j':
             if (!read_workers(optarg, &options.workers))

@@ -9,7 +9,7 @@
 
 // What the command line says.
 struct options {
-    const char *const *layouts; // paths
+    const char *const *layouts; // paths; of diff, folders
     size_t layout_count;
     const char *input;  // folder of the sources
     const char *output; // folder of the workbooks
@@ -18,6 +18,7 @@ struct options {
     bool has_edition;   // another than the layouts say
     struct edition edition;
     size_t workers;  // processes that write; 0: one to a processor
+    bool csv;        // of diff: as CSV
     bool keep_going; // write the others where some recipients fail
 
     // What is to be explained: a line, a column or window, whose; NULL where it is not said.
@@ -38,5 +39,8 @@ enum exit_status command_explain(const struct options *options);
 enum exit_status command_build(const struct options *options); // writes workbooks
 enum exit_status command_check(const struct options *options); // works everything out, writes none
 enum exit_status command_plan(const struct options *options);  // prints the workbooks as text
+
+// diff.c: prints what changed from a folder to another; EXIT_PROBLEMS where anything did
+enum exit_status command_diff(const struct options *options);
 
 #endif

@@ -163,6 +163,10 @@ static const struct key layout_keys[] = {
      .offset = offsetof(struct layout, words),
      .inside = &word_table},
     {.name = "marks", .kind = KEY_OTHER, .read = marks_read},
+    {.name = "revisions",
+     .kind = KEY_KEYS,
+     .offset = offsetof(struct layout, revisions),
+     .inside = &revisions_keys},
     {.name = "styles", .kind = KEY_ELSEWHERE}, // before all others
     {.name = "scales", .kind = KEY_OTHER, .read = scales_read},
     {.name = "page", .kind = KEY_OTHER, .read = layout_page_read},
@@ -255,6 +259,7 @@ static struct layout *layout_default(struct arena *arena, const char *path)
     layout->words.missing = (struct said){.text = "Not available", .place = place};
     layout->words.divide_by_zero = (struct said){.text = "n/a", .place = place};
     layout->marks = marks_default(place);
+    layout->revisions.sends_shared = true;
     layout->page = page_default();
     layout->page_place = place;
     return layout;

@@ -114,6 +114,20 @@ struct marks {
     struct mark_words provisional, revised;
 };
 
+// How a figure that changed since it was published is treated.
+enum revision_threshold {
+    THRESHOLD_AS_SHOWN, // marked where what it shows changed
+    THRESHOLD_EXACT,    // marked where it changed at all
+    THRESHOLD_SHARE,    // marked where it changed by a share of what it was
+};
+struct revisions_said {
+    enum revision_threshold threshold;
+    double share;        // THRESHOLD_SHARE: 0.001 is 0.1%
+    struct said reasons; // file of reasons, its path; text NULL: none
+    bool needs_reasons;  // a revision without a reason is an error
+    bool sends_shared;   // a workbook is sent again for another area's figure alone
+};
+
 struct state {
     const char *name; // GREEN
     struct place place;
@@ -312,6 +326,7 @@ struct layout {
     struct recipients recipients;
     struct words words;
     struct marks marks;
+    struct revisions_said revisions;
     LIST(struct scale) scales;
     LIST(struct named_style) styles;
     LIST(struct sheet) sheets;

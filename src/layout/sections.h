@@ -16,6 +16,9 @@ bool contrast_check(struct layout_reader *reader, struct place place, const char
 struct page page_default(void);
 extern const struct key_table page_keys; // of a struct page
 
+// revisions.c
+extern const struct key_table revisions_keys; // of a struct revisions_said
+
 // scale.c
 void scales_read(struct layout_reader *reader, const struct node *node, void *layout);
 

@@ -113,8 +113,8 @@ static bool is_whose(const struct figure_term *term, const struct figure_entry *
     return !text_equal(term->whose, "recipients") || given->is_of_recipient;
 }
 
-static bool is_meant(const struct figure_term *term, const struct figure_entry *shown,
-                     const struct figure_entry *entry)
+bool figures_term_takes(const struct figure_term *term, const struct figure_entry *shown,
+                        const struct figure_entry *entry)
 {
     if (term->kind != entry->kind || !is_same(term->line, entry->line))
         return false;
@@ -139,7 +139,7 @@ bool figures_takes(const struct figure_entry *shown, const struct figure_entry *
     if (!shown->takes || !text_equal(shown->layout, entry->layout))
         return false;
     for (size_t i = 0; i < shown->takes->count; i++) {
-        if (is_meant(&shown->takes->items[i], shown, entry))
+        if (figures_term_takes(&shown->takes->items[i], shown, entry))
             return true;
     }
     return false;

@@ -113,6 +113,10 @@ const char *figures_print(struct figures *figures, struct arena *arena);
 // the same layout, of the right area and within the periods.
 bool figures_takes(const struct figure_entry *shown, const struct figure_entry *entry);
 
+// The same for one of its terms, and an entry of the same layout.
+bool figures_term_takes(const struct figure_term *term, const struct figure_entry *shown,
+                        const struct figure_entry *entry);
+
 // The record of a folder, sorted. False, with problems, where there is none, it is another
 // version's, a row is damaged, the folder's index.csv says that the last run did not finish, or
 // that the file has another SHA-256. `figures` is started here.

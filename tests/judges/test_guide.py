@@ -256,6 +256,7 @@ PLACES = {
     "the words": ["words"],
     "the marks": ["marks"],
     "a mark": ["marks/*"],
+    "the revisions": ["revisions"],
     "a scale": ["scales/*"],
     "a state": ["scales/*/states/*"],
     "a style": ["styles/*"],
