@@ -201,7 +201,8 @@ static void add_job(struct run *run, const char *path)
     struct job job = {.layout = path};
     struct layout *layout = layout_read(path, options->input, &run->arena, &run->problems);
     if (layout)
-        layout_turn_to(layout, options->has_edition ? options->edition : layout->edition);
+        layout_turn_to(layout, options->has_edition ? options->edition : layout->edition,
+                       &run->arena);
     if (layout)
         job.model =
             model_make(layout, options->input, options->period, &run->arena, &run->problems);

@@ -101,7 +101,97 @@ const char *edition_file_name(struct arena *arena, struct edition edition, const
     return arena_print(arena, "%s-%s%s", stem, dashed(arena, edition_name(edition)), ending);
 }
 
-void layout_turn_to(struct layout *layout, struct edition edition)
+// What is said for the accessible edition ---------------------------------------------------------
+
+static const struct key accessible_keys[] = {
+    {.name = "table",
+     .kind = KEY_SAID,
+     .offset = offsetof(struct accessible, table),
+     .filled = true},
+    {.name = "description",
+     .kind = KEY_SAID,
+     .offset = offsetof(struct accessible, description),
+     .filled = true},
+    {.name = "bands",
+     .kind = KEY_SAID,
+     .offset = offsetof(struct accessible, bands),
+     .filled = true},
+    {.name = "sub-bands",
+     .kind = KEY_SAID,
+     .offset = offsetof(struct accessible, subbands),
+     .filled = true},
+};
+const struct key_table accessible_table = KEY_TABLE("the accessible edition", accessible_keys);
+
+void shorthand_read(struct layout_reader *reader, const struct node *node, void *owner)
+{
+    static const struct key mark = {.name = "shorthand", .kind = KEY_SAID, .filled = true};
+    struct words *words = owner;
+    if (!node_has_keys(reader, node, "'shorthand'"))
+        return;
+    for (size_t i = 0; i < node->count; i++) {
+        struct shorthand *shorthand = list_add(reader->arena, &words->shorthand);
+        shorthand->word =
+            (struct said){.text = node->entries[i].key, .place = node->entries[i].key_place};
+        key_read(reader, &mark, node->entries[i].value, &shorthand->mark);
+    }
+}
+
+const char *layout_shown_word(const struct layout *layout, const char *word)
+{
+    for (size_t i = 0; layout->edition.is_accessible && i < layout->words.shorthand.count; i++) {
+        const struct shorthand *shorthand = &layout->words.shorthand.items[i];
+        if (text_equal(shorthand->word.text, word) && shorthand->mark.text)
+            return shorthand->mark.text;
+    }
+    return word;
+}
+
+// Turning to it -----------------------------------------------------------------------------------
+
+// "GREEN, blue"
+static const char *both_words(struct arena *arena, const struct state *state)
+{
+    struct text words = {.arena = arena};
+    text_print(&words, "%s, ", state->shows);
+    text_add_folded(&words, state->name);
+    return text_done(&words);
+}
+
+// BLUE that shows as GREEN has words for it, of the layout or made from the two.
+static void put_in_words(struct layout *layout, struct arena *arena)
+{
+    for (size_t i = 0; i < layout->scales.count; i++) {
+        for (size_t k = 0; k < layout->scales.items[i].states.count; k++) {
+            struct state *state = &layout->scales.items[i].states.items[k];
+            if (state->in_words)
+                state->shows = state->in_words;
+            else if (!text_equal(state->shows, state->name))
+                state->shows = both_words(arena, state);
+        }
+    }
+}
+
+// Parts get rows of their own; footnotes of all sheets are numbered through.
+static void unfold_sheets(struct layout *layout, struct arena *arena)
+{
+    size_t number = 0;
+    for (size_t i = 0; i < layout->sheets.count; i++) {
+        struct sheet *sheet = &layout->sheets.items[i];
+        sheet->unfolded = sheet->stacked;
+        sheet->stacked = false;
+        for (size_t k = 0; k < sheet->footnotes.count; k++)
+            sheet->footnotes.items[k].shown = arena_print(arena, "[note %zu]", ++number);
+    }
+}
+
+void layout_turn_to(struct layout *layout, struct edition edition, struct arena *arena)
 {
     layout->edition = edition;
+    if (!edition.is_accessible)
+        return;
+    layout->words.missing.text = "[x]";
+    layout->words.divide_by_zero.text = "[z]";
+    put_in_words(layout, arena);
+    unfold_sheets(layout, arena);
 }

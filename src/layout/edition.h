@@ -28,6 +28,6 @@ const char *edition_file_name(struct arena *arena, struct edition edition, const
 
 // Turns a layout to an edition, before its figures are worked out: what is said in other words and
 // laid out in another way from the start, so that formulas and what they come to have it too.
-void layout_turn_to(struct layout *layout, struct edition edition);
+void layout_turn_to(struct layout *layout, struct edition edition, struct arena *arena);
 
 #endif

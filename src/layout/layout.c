@@ -134,6 +134,7 @@ static const struct key word_keys[] = {
     {.name = "missing", .kind = KEY_SAID, .offset = offsetof(struct words, missing)},
     {.name = "divide by zero", .kind = KEY_SAID, .offset = offsetof(struct words, divide_by_zero)},
     {.name = "accept", .kind = KEY_TEXTS, .offset = offsetof(struct words, accept)},
+    {.name = "shorthand", .kind = KEY_OTHER, .read = shorthand_read},
 };
 static const struct key_table word_table = KEY_TABLE("the words", word_keys);
 

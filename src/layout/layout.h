@@ -97,10 +97,17 @@ struct source_count {
     bool has_sum;      // which has a meaning: they are of one column, and add up
 };
 
+// What stands in place of an accepted word in the accessible edition.
+struct shorthand {
+    struct said word; // "Suppressed"
+    struct said mark; // "[c]"
+};
+
 struct words {
     struct said missing;        // "Not available" unless said
     struct said divide_by_zero; // "n/a" unless said
     struct texts accept;        // words that may stand where a number is expected
+    LIST(struct shorthand) shorthand;
 };
 
 // What stands behind a figure to say something of it, and what it means, for the line below the
@@ -134,6 +141,7 @@ struct state {
     struct said when;        // an expression in gap, actual and target; text NULL: otherwise, or
                              // where it is given
     const char *shows;       // the word shown, a state of the scale; its own name unless said
+    const char *in_words;    // in the accessible edition; NULL: made from the two
     const char *fill, *font; // "RRGGBB"
     const char *symbol;      // "▲", NULL none
     struct said legend;
@@ -270,8 +278,17 @@ struct charts {
     bool from_zero;               // the axis of figures starts at 0 where none is below
 };
 
+// `accessible:` of a sheet: how the edition for screen readers calls what it has and the mirror
+// does not.
+struct accessible {
+    struct said table;           // its name; that of the sheet unless said
+    struct said description;     // what the sheet holds
+    struct said bands, subbands; // headings of the columns that bands become
+};
+
 struct footnote {
-    const char *mark; // "1" or "*"
+    const char *mark;  // "1" or "*"
+    const char *shown; // "[note 1]" in the accessible edition; NULL: the mark, as a superscript
     struct said text;
 };
 
@@ -288,12 +305,14 @@ struct sheet {
     struct said check;    // file of published figures, its path
     bool is_protected;    // only open cells can be typed over, and no formula
     bool stacked;         // parts share their measure's cells
+    bool unfolded;        // they would, but for the edition: lights are the measures' alone
     bool recipients_down; // an overview: a row to each recipient, lines across
     struct said sort;     // an overview's column to sort by; text NULL: as the recipients stand
     bool largest_first;
     struct texts above; // texts, or the word `legend`
     struct texts below; // texts, or the words `legend`, `footnotes`
     LIST(struct footnote) footnotes;
+    struct accessible accessible;
     LIST(struct column) columns;
     struct charts *charts;                 // NULL: the sheet is a table
     struct page page;                      // the layout's, with what the sheet says laid over it
@@ -368,6 +387,9 @@ struct line layout_blank_line(struct place place);
 
 // Whether a word may stand where a number is expected.
 bool layout_accepts_word(const struct layout *layout, const char *word);
+
+// The accepted word as the edition shows it: itself, or its shorthand.
+const char *layout_shown_word(const struct layout *layout, const char *word);
 
 // The known column of a register whose heading is nearest to a misspelt one, or NULL.
 const char *layout_nearest_heading(const char *heading);

@@ -6,6 +6,7 @@ static const struct word judgements[] = {{"as shown", true}, {"exact", false}, {
 static const struct key state_keys[] = {
     {.name = "when", .kind = KEY_SAID, .offset = offsetof(struct state, when), .filled = true},
     {.name = "shows", .kind = KEY_TEXT, .offset = offsetof(struct state, shows)},
+    {.name = "in words", .kind = KEY_TEXT, .offset = offsetof(struct state, in_words)},
     {.name = "fill", .kind = KEY_COLOUR, .offset = offsetof(struct state, fill)},
     {.name = "font", .kind = KEY_COLOUR, .offset = offsetof(struct state, font)},
     {.name = "symbol", .kind = KEY_TEXT, .offset = offsetof(struct state, symbol)},

@@ -28,6 +28,8 @@ void marks_read(struct layout_reader *reader, const struct node *node, void *lay
 
 // edition.c
 void editions_read(struct layout_reader *reader, const struct node *node, void *layout);
+void shorthand_read(struct layout_reader *reader, const struct node *node, void *words);
+extern const struct key_table accessible_table; // of a struct accessible
 
 // source.c
 void sources_read(struct layout_reader *reader, const struct node *node, void *layout);

@@ -96,6 +96,6 @@ enum cell_kind cell_read(struct cells *cells, const char *typed, struct input *i
     input->number = 0;
     if (!layout_accepts_word(cells->layout, typed))
         return CELL_WRONG;
-    input->text = keep(cells, typed);
+    input->text = keep(cells, layout_shown_word(cells->layout, typed));
     return CELL_FIGURE;
 }

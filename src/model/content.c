@@ -458,6 +458,8 @@ struct content model_content(struct model *model, struct model_line *line,
     }
     if (model_is_stacked_part(line))
         return nothing();
+    if (line->sheet->unfolded && line->said->kind == ROW_PART && means == COLUMN_MEANS_LIGHT)
+        return nothing();
     if (line->sheet->stacked && is_stacked_column(means))
         return stacked_content(model, line, column);
     return single_content(model, line, column);

@@ -43,7 +43,8 @@ bool figure_read_typed(struct model *model, const char *text, struct figure *fig
         return true;
     }
     if (layout_accepts_word(model->layout, text)) {
-        figure->value = (struct value){.kind = VALUE_TEXT, .text = text};
+        figure->value =
+            (struct value){.kind = VALUE_TEXT, .text = layout_shown_word(model->layout, text)};
         return true;
     }
     return false;

@@ -183,6 +183,16 @@ const char *model_mark(struct arena *arena, const char *mark)
     return text_done(&text);
 }
 
+// A mark of several characters stands apart.
+static void add_mark(struct text *text, const struct footnote *footnote)
+{
+    bool is_apart = text->length == 0 || strchr(" \n", text->bytes[text->length - 1]);
+    if (footnote->shown)
+        text_print(text, is_apart ? "%s" : " %s", footnote->shown);
+    else
+        text_add(text, model_mark(text->arena, footnote->mark));
+}
+
 const char *model_marks(struct model *model, const struct sheet *sheet, const char *text)
 {
     struct text marked = {.arena = model->arena};
@@ -191,7 +201,7 @@ const char *model_marks(struct model *model, const struct sheet *sheet, const ch
     for (const char *at = text; *at != '\0';) {
         const struct footnote *footnote = *at == '^' ? footnote_at(sheet, at + 1) : NULL;
         if (footnote) {
-            text_add(&marked, model_mark(model->arena, footnote->mark));
+            add_mark(&marked, footnote);
             at += 1 + strlen(footnote->mark);
         } else {
             text_add_char(&marked, *at++);

@@ -4,8 +4,9 @@
 #include "model/model.h"
 #include "plan/plan.h"
 
-#define HIGHEST_ROW 409.0 // points; Excel's limit
-#define PIXEL       0.75  // points: a screen has 96 to an inch
+#define HIGHEST_ROW    409.0 // points; Excel's limit
+#define NOT_APPLICABLE "[z]" // in a cell of the accessible edition that has nothing to show
+#define PIXEL          0.75  // points: a screen has 96 to an inch
 
 // A plan while it is built. First the tables are laid out, so that it is known where each figure
 // stands; then what else the formulas need goes on the Data sheet; then formulas are printed.
@@ -22,6 +23,7 @@ enum slot_kind {
     SLOT_FIGURE,    // the figure's own formula, or the number that was typed
     SLOT_REFERENCE, // =Data!D40: the figure stands on the Data sheet
     SLOT_TEXT,      // =TEXT(Data!D40,"0%"): it would not fit as a number
+    SLOT_WORD,      // =IF(Data!D40="","[z]",Data!D40): the word of a light, if there is one
     SLOT_STORED,    // the figure's result alone: it takes figures of other recipients
 };
 
@@ -60,6 +62,14 @@ struct chart_slot {
     const struct trend *trend;
 };
 
+// A cell that shows a point of a chart, once Data holds it.
+struct point_slot {
+    struct spot spot;
+    const struct trend *trend;
+    const struct trend_line *line;
+    int point;
+};
+
 // A cell that leads to a recipient's figures on the Data sheet.
 struct lead {
     struct spot spot;
@@ -83,6 +93,8 @@ struct builder {
     LIST(struct lead) leads;
     LIST(struct chart_slot) charts;
     LIST(struct note) notes; // numbered from 1
+    LIST(struct point_slot) points;
+    struct access_notes *access_notes; // of the accessible edition
     struct data_needs *needs;
     size_t data_sheet; // SIZE_MAX while there is none
 };
@@ -126,6 +138,16 @@ void build_below(struct across *across);
 // chart.c: a sheet of charts, without their lines; the lines of all charts.
 void build_charts(struct builder *builder, const struct sheet *sheet);
 void build_chart_lines(struct builder *builder);
+// The chart of a trend of a sheet, at a place and of a size in points.
+struct chart build_chart(struct builder *builder, const struct sheet *sheet,
+                         const struct trend *trend, struct spot spot, double width, double height);
+
+// accessible.c: the sheets of the accessible edition; what comes when all else is there; and, once
+// the plan is finished, the looks of all sheets.
+void build_accessible(struct builder *builder);
+void build_accessible_end(struct builder *builder);
+void build_accessible_properties(struct builder *builder);
+void build_accessible_looks(struct builder *builder);
 
 // opening.c: whether any sheet of the layout is protected, and Data with it; what may be typed into
 // a cell of an open column of a sheet.

@@ -228,6 +228,19 @@ static struct chart chart_of(struct chart_maker *maker, const struct trend *tren
     };
 }
 
+struct chart build_chart(struct builder *builder, const struct sheet *sheet,
+                         const struct trend *trend, struct spot spot, double width, double height)
+{
+    struct chart_maker maker = {.across = {.builder = builder, .sheet = sheet},
+                                .charts = sheet->charts,
+                                .width = width,
+                                .height = height};
+    struct chart chart = chart_of(&maker, trend);
+    chart.row = spot.row;
+    chart.column = spot.column;
+    return chart;
+}
+
 static void end_row(struct chart_maker *maker)
 {
     if (maker->next > 0)

@@ -33,7 +33,7 @@ void data_put_section(struct builder *builder, const char *title, const char *ex
 }
 
 // Gives every cell of a table that holds nothing the table's lines.
-void data_fill_blanks(struct builder *builder, struct merge range)
+static void fill_blanks(struct builder *builder, struct merge range)
 {
     size_t width = (size_t)(range.last_column - range.first_column) + 1;
     size_t height = (size_t)(range.last_row - range.first_row) + 1;
@@ -55,6 +55,13 @@ void data_fill_blanks(struct builder *builder, struct merge range)
                           range.first_row + (uint32_t)(i / width), (uint16_t)(i % width),
                           build_role(builder, "measure"));
     }
+}
+
+void data_end_table(struct builder *builder, struct merge range, const char *name)
+{
+    fill_blanks(builder, range);
+    range.first_row--;
+    *list_add(builder->arena, &builder->needs->tables) = (struct marked_table){range, name};
 }
 
 // As typed, or as the line says.
@@ -199,10 +206,11 @@ static void put_figures(struct builder *builder)
     data_put_lines(builder);
     data_put_line_headings(builder, needs->heading_row);
     if (needs->row > needs->heading_row + 1)
-        data_fill_blanks(builder,
-                         (struct merge){needs->heading_row + 1, needs->row - 1, 0,
-                                        (uint16_t)(DATA_FIRST + data_period_columns(needs) +
-                                                   needs->columns.count - 1)});
+        data_end_table(builder,
+                       (struct merge){needs->heading_row + 1, needs->row - 1, 0,
+                                      (uint16_t)(DATA_FIRST + data_period_columns(needs) +
+                                                 needs->columns.count - 1)},
+                       "Data");
     data_plan(builder)->freeze_row = needs->heading_row + 1;
     explain_marks(builder);
 }

@@ -28,8 +28,9 @@ struct data_needs {
     bool has_single;      // a series without periods
     bool has_provisional; // a figure that may still change
     LIST(struct data_column) columns;
-    double width; // of the columns of figures, in characters
-    uint32_t row; // the next free one
+    double width;                     // of the columns of figures, in characters
+    LIST(struct marked_table) tables; // headings and all
+    uint32_t row;                     // the next free one
 };
 
 // data_needs.c: finds out what the sheet must show.
@@ -52,8 +53,9 @@ void data_put_section(struct builder *builder, const char *title, const char *ex
 void data_put_slot(struct builder *builder, enum slot_kind kind, struct figure *figure,
                    uint32_t row, uint16_t column);
 void data_put_figure(struct builder *builder, struct figure *figure, uint32_t row, uint16_t column);
-// Gives every cell of a table that holds nothing the table's lines.
-void data_fill_blanks(struct builder *builder, struct merge range);
+// Gives every cell below a table's headings that holds nothing the table's lines, and notes the
+// table.
+void data_end_table(struct builder *builder, struct merge range, const char *name);
 
 // data_rows.c: the lines, their figures by period, and what is worked out from them.
 bool data_has_lines(const struct builder *builder); // whether any has a row

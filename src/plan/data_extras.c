@@ -25,6 +25,7 @@ void data_put_shared(struct builder *builder)
     struct data_needs *needs = builder->needs;
     const struct model *model = builder->model;
     bool is_started = false;
+    uint32_t first_row = 0;
     for (size_t i = 0; i < builder->figure_room; i++) {
         struct figure *figure = model->figures.items[i];
         if (!needs->figures[i] || !data_is_shared(builder, figure))
@@ -38,6 +39,7 @@ void data_put_shared(struct builder *builder)
             data_put(builder, needs->row, SHARED_WHOSE, "heading", "Whose, and what");
             data_put(builder, needs->row, SHARED_FIGURE, "heading", "Figure");
             is_started = true;
+            first_row = needs->row + 1;
         }
         uint32_t row = ++needs->row;
         data_put(builder, row, DATA_LINE, "measure", figure->line->said->id);
@@ -45,8 +47,11 @@ void data_put_shared(struct builder *builder)
         data_put(builder, row, SHARED_WHOSE, "measure", shared_label(builder, figure));
         data_put_slot(builder, SLOT_STORED, figure, row, SHARED_FIGURE);
     }
-    if (is_started)
-        needs->row++;
+    if (!is_started)
+        return;
+    needs->row++;
+    data_end_table(builder, (struct merge){first_row, needs->row - 1, 0, SHARED_FIGURE},
+                   "Data_shared");
 }
 
 // Constants ---------------------------------------------------------------------------------------
@@ -71,6 +76,7 @@ void data_put_constants(struct builder *builder)
     data_put(builder, needs->row, DATA_LINE, "heading", "Name");
     data_put(builder, needs->row, DATA_LABEL, "heading", "What it is");
     data_put(builder, needs->row, DATA_SOURCE, "heading", "Number");
+    uint32_t first_row = needs->row + 1;
     for (size_t i = 0; i < builder->model->constants.count; i++) {
         struct figure *constant = builder->model->constants.items[i];
         const char *label = layout->constants.items[i].label.text;
@@ -82,6 +88,8 @@ void data_put_constants(struct builder *builder)
         data_put_figure(builder, constant, row, DATA_SOURCE);
     }
     needs->row++;
+    data_end_table(builder, (struct merge){first_row, needs->row - 1, 0, DATA_SOURCE},
+                   "Data_constants");
 }
 
 // Charts ------------------------------------------------------------------------------------------
@@ -146,8 +154,10 @@ void data_put_trends(struct builder *builder)
         }
     }
     if (first_row > 0)
-        data_fill_blanks(builder, (struct merge){first_row, needs->row - 1, 0,
-                                                 period_column(needs, needs->last)});
+        data_end_table(
+            builder,
+            (struct merge){first_row, needs->row - 1, 0, period_column(needs, needs->last)},
+            "Data_charts");
 }
 
 struct spot build_period_spot(const struct builder *builder, int period)

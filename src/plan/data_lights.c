@@ -180,5 +180,6 @@ void data_put_targets(struct builder *builder, const struct sheet *sheet)
         }
     }
     if (first_row > 0)
-        data_fill_blanks(builder, (struct merge){first_row, needs->row - 1, 0, last});
+        data_end_table(builder, (struct merge){first_row, needs->row - 1, 0, last},
+                       arena_print(builder->arena, "Data_lights_%s", sheet->name));
 }

@@ -182,6 +182,14 @@ static const char *text_formula(struct printer *printer, const struct slot *slot
     return expression_print(tree, &reader, arena);
 }
 
+// =IF(Data!$H$5="","[z]",Data!$H$5)
+static const char *word_formula(struct printer *printer, const struct slot *slot)
+{
+    const char *name = reference(printer, slot->figure) + 1;
+    return arena_print(printer->builder->arena, "=IF(%s=\"\",\"" NOT_APPLICABLE "\",%s)", name,
+                       name);
+}
+
 static const char *slot_formula(struct builder *builder, const struct slot *slot)
 {
     struct printer printer = {{builder->model, slot->figure}, builder, slot->spot};
@@ -191,6 +199,8 @@ static const char *slot_formula(struct builder *builder, const struct slot *slot
         return reference(&printer, slot->figure);
     case SLOT_TEXT:
         return text_formula(&printer, slot);
+    case SLOT_WORD:
+        return word_formula(&printer, slot);
     case SLOT_STORED:
         return NULL;
     case SLOT_FIGURE:
@@ -232,6 +242,8 @@ static void set_result(struct builder *builder, const struct slot *slot, struct 
     case VALUE_TEXT:
     case VALUE_ERROR:
         cell->text = value->text;
+        if (slot->kind == SLOT_WORD && cell->text[0] == '\0')
+            cell->text = NOT_APPLICABLE;
         break;
     case VALUE_BLANK:
         cell->kind = cell->formula ? CELL_TEXT : CELL_BLANK;

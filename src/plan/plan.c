@@ -50,6 +50,27 @@ void plan_merge_add(struct arena *arena, struct plan_sheet *sheet, struct merge 
     *list_add(arena, &sheet->merges) = merge;
 }
 
+static bool is_table(const struct plan *plan, const char *name)
+{
+    for (size_t i = 0; i < plan->sheets.count; i++) {
+        const struct plan_sheet *sheet = &plan->sheets.items[i];
+        for (size_t k = 0; k < sheet->tables.count; k++) {
+            if (text_same(sheet->tables.items[k].name, name))
+                return true;
+        }
+    }
+    return false;
+}
+
+void plan_table_add(struct arena *arena, struct plan *plan, struct plan_sheet *sheet,
+                    struct merge range, const char *name)
+{
+    const char *unique = name;
+    for (size_t i = 2; is_table(plan, unique); i++)
+        unique = arena_print(arena, "%s_%zu", name, i);
+    *list_add(arena, &sheet->tables) = (struct marked_table){range, unique};
+}
+
 void plan_width_set(struct arena *arena, struct plan_sheet *sheet, uint16_t column,
                     double characters)
 {

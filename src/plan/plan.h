@@ -45,6 +45,13 @@ struct merge {
     uint16_t first_column, last_column;
 };
 
+// Cells that are marked up as a table, so that programs can tell it to those who do not see it. The
+// first row has its headings: texts on one line, each another.
+struct marked_table {
+    struct merge range;
+    const char *name; // of letters, digits and underscores; no two are the same
+};
+
 // A conditional format by formula; rules of a sheet are tried in order, and the first that fits
 // stops. The formula is written for the first cell of the range.
 struct rule {
@@ -104,6 +111,7 @@ struct plan_sheet {
     const char *name;
     LIST(struct cell) cells; // sorted by row, then column, once the plan is done
     LIST(struct merge) merges;
+    LIST(struct marked_table) tables;
     LIST(struct rule) rules;
     LIST(struct validation) validations;
     bool is_protected; // without a password: a guard against slips
@@ -132,7 +140,8 @@ struct plan_sheet {
 
 struct properties {
     const char *title, *subject, *author, *organisation, *keywords, *comments, *category;
-    int64_t created; // seconds since 1970 UTC, from the as-at period; never 0
+    const char *language; // "en-GB"
+    int64_t created;      // seconds since 1970 UTC, from the as-at period; never 0
 };
 
 struct plan {
@@ -161,6 +170,10 @@ struct cell *plan_number_add(struct arena *arena, struct plan_sheet *sheet, uint
 // the only one of them that may hold anything. Cells of the merge that the plan does not have look
 // like that one. A merge of a single cell is none, and is left out.
 void plan_merge_add(struct arena *arena, struct plan_sheet *sheet, struct merge merge);
+
+// A name that another table has is given a number: "Table_2", "Table_2_2".
+void plan_table_add(struct arena *arena, struct plan *plan, struct plan_sheet *sheet,
+                    struct merge range, const char *name);
 
 void plan_width_set(struct arena *arena, struct plan_sheet *sheet, uint16_t column,
                     double characters);

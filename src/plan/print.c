@@ -59,6 +59,7 @@ static void print_workbook(struct printer *printer, const struct plan *plan)
     print_said(printer, "keywords", properties->keywords);
     print_said(printer, "comments", properties->comments);
     print_said(printer, "category", properties->category);
+    print_said(printer, "language", properties->language);
     text_print(&printer->out, "created %lld\n", (long long)properties->created);
     text_print(&printer->out, "font %s ", plan->default_font ? plan->default_font : "");
     print_number(printer, plan->default_size);
@@ -296,6 +297,10 @@ static void print_sheet(struct printer *printer, const struct plan_sheet *sheet)
     for (size_t i = 0; i < sheet->merges.count; i++)
         text_print(&printer->out, "merge %s\n",
                    plan_range(printer->arena, &sheet->merges.items[i]));
+    for (size_t i = 0; i < sheet->tables.count; i++)
+        text_print(&printer->out, "table %s %s\n",
+                   plan_range(printer->arena, &sheet->tables.items[i].range),
+                   sheet->tables.items[i].name);
     for (size_t i = 0; i < sheet->rules.count; i++)
         print_rule(printer, &sheet->rules.items[i]);
     for (size_t i = 0; i < sheet->validations.count; i++)

@@ -15,6 +15,8 @@ void build_slot(struct builder *builder, struct slot slot)
 const struct spot *build_spot(const struct builder *builder, const struct figure *figure,
                               const struct spot *from)
 {
+    if (figure->index >= builder->figure_room)
+        return NULL;
     const struct spots *spots = &builder->spots[figure->index];
     const struct spot *found = NULL;
     for (size_t i = 0; i < spots->items.count; i++) {
@@ -102,6 +104,8 @@ static void set_properties(struct builder *builder)
         .keywords = layout_text(builder, &layout->keywords),
         .created = created(builder->model),
     };
+    if (layout->edition.is_accessible)
+        build_accessible_properties(builder);
 }
 
 static void build_sheet(struct builder *builder, const struct sheet *sheet)
@@ -118,8 +122,20 @@ static void fit_sheet(struct builder *builder, size_t number)
     struct plan_sheet *sheet = &builder->plan->sheets.items[number];
     build_columns(builder, sheet);
     build_heights(builder, sheet);
-    build_long_texts(builder, number);
+    if (!builder->model->layout->edition.is_accessible) // which has notes of its own
+        build_long_texts(builder, number);
     build_breaks(builder, sheet);
+}
+
+static void build_sheets(struct builder *builder)
+{
+    const struct layout *layout = builder->model->layout;
+    if (layout->edition.is_accessible) {
+        build_accessible(builder);
+        return;
+    }
+    for (size_t i = 0; i < layout->sheets.count; i++)
+        build_sheet(builder, &layout->sheets.items[i]);
 }
 
 struct plan *plan_make(struct model *model, struct arena *arena)
@@ -130,17 +146,21 @@ struct plan *plan_make(struct model *model, struct arena *arena)
         .arena = arena,
         .data_sheet = SIZE_MAX,
     };
+    const struct edition edition = model->layout->edition;
     builder.figure_room = model->figures.count;
     builder.spots = arena_array(arena, struct spots, builder.figure_room + 1);
     set_properties(&builder);
-    for (size_t i = 0; i < model->layout->sheets.count; i++)
-        build_sheet(&builder, &model->layout->sheets.items[i]);
+    build_sheets(&builder);
     build_data(&builder);
     build_chart_lines(&builder);
     build_formulas(&builder);
     build_lights(&builder);
+    if (edition.is_accessible)
+        build_accessible_end(&builder);
     plan_finish(builder.plan);
-    if (model->layout->edition.is_values)
+    if (edition.is_accessible)
+        build_accessible_looks(&builder);
+    if (edition.is_values)
         build_values(&builder);
     for (size_t i = 0; i < builder.plan->sheets.count; i++)
         fit_sheet(&builder, i);

@@ -6,6 +6,7 @@
 #include "xlsx/literal.h"
 #include "xlsx/looks.h"
 #include "xlsx/protection.h"
+#include "xlsx/tables.h"
 #include "xlsx/whole.h"
 
 #include <errno.h>
@@ -339,6 +340,7 @@ static bool write_sheet(struct writer *writer, const struct plan_sheet *sheet)
         return false;
     write_view(writer, sheet);
     return write_page(writer, sheet) && write_sizes(writer, sheet) && write_merges(writer, sheet) &&
+           check(writer, tables_write(writer->worksheet, sheet, writer->arena)) &&
            write_cells(writer, sheet) && write_rules(writer, sheet) &&
            check(writer, protection_write(writer->worksheet, sheet, writer->arena)) &&
            check(writer, charts_write(writer->workbook, writer->worksheet, writer->plan, sheet,
@@ -364,6 +366,10 @@ static bool write_properties(struct writer *writer)
         .comments = own(writer, properties->comments),
         .created = (time_t)properties->created,
     };
+    if (properties->language &&
+        !check(writer, workbook_set_custom_property_string(writer->workbook, "Language",
+                                                           properties->language)))
+        return false;
     return check(writer, workbook_set_properties(writer->workbook, &library));
 }
 
@@ -431,6 +437,8 @@ bool xlsx_write(const struct plan *plan, const char *path, struct arena *arena,
 {
     struct writer writer = {.plan = plan, .path = path, .arena = arena, .fault = fault};
     *fault = (struct xlsx_fault){.text = limits_fault(plan, arena)};
+    if (!fault->text)
+        fault->text = tables_fault(plan, arena);
     if (fault->text || !can_create(&writer))
         return false;
 

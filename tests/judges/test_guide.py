@@ -266,6 +266,7 @@ PLACES = {
     "a footer": ["page/footer", "sheets/*/page/footer"],
     "a sheet": ["sheets/*"],
     "the rows of a source": ["sheets/*/rows"],
+    "the accessible edition": ["sheets/*/accessible"],
     "a column": ["sheets/*/columns/*"],
     "an open column": ["sheets/*/columns/*/open"],
     "the charts": ["sheets/*/charts"],

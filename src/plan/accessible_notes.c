@@ -1,0 +1,115 @@
+// The notes of the accessible edition, and the shorthand that stands in place of figures.
+#include "plan/accessible.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+// Footnotes come first, in the order of the sheets: the layout has numbered them.
+static struct access_notes *notes_of(struct builder *builder)
+{
+    const struct layout *layout = builder->model->layout;
+    if (builder->access_notes)
+        return builder->access_notes;
+    builder->access_notes = arena_new(builder->arena, struct access_notes);
+    for (size_t i = 0; i < layout->sheets.count; i++) {
+        const struct sheet *sheet = &layout->sheets.items[i];
+        for (size_t k = 0; k < sheet->footnotes.count; k++)
+            *list_add(builder->arena, &builder->access_notes->items) = (struct access_note){
+                .text =
+                    model_text(builder->model, &sheet->footnotes.items[k].text, sheet, NULL, NULL),
+                .sheet = sheet->name,
+                .about = "The table",
+            };
+    }
+    return builder->access_notes;
+}
+
+const char *access_note(struct builder *builder, const char *sheet, const char *about,
+                        const char *text)
+{
+    struct access_notes *notes = notes_of(builder);
+    size_t number = 0;
+    while (number < notes->items.count && !(text_equal(notes->items.items[number].text, text) &&
+                                            text_equal(notes->items.items[number].sheet, sheet)))
+        number++;
+    if (number == notes->items.count)
+        *list_add(builder->arena, &notes->items) = (struct access_note){text, sheet, about};
+    return arena_print(builder->arena, "[note %zu]", number + 1);
+}
+
+// Shorthand, besides what the layout says of its own marks. Source: Government Analysis Function,
+// Using symbols in tables.
+static const struct {
+    const char *mark, *means;
+} shorthand[] = {
+    {"[c]", "Confidential: the figure is suppressed."},
+    {"[x]", "Not available: the figure, or one that it takes, is missing."},
+    {"[z]", "Not applicable: there is no such figure or text for this row."},
+};
+enum { SHORTHAND_COUNT = sizeof shorthand / sizeof *shorthand };
+
+static void put_note_table(struct access *access, const struct access_notes *notes)
+{
+    struct builder *builder = access->builder;
+    access->first_row = access->row;
+    access->column_count = 0;
+    access_heading(access, "Note");
+    access_heading(access, "What it says");
+    access_heading(access, "Sheet");
+    access_heading(access, "About");
+    access->row++;
+    for (size_t i = 0; i < notes->items.count; i++, access->row++) {
+        const struct access_note *note = &notes->items.items[i];
+        access_cell(access, 0, arena_print(builder->arena, "[note %zu]", i + 1));
+        access_cell(access, 1, note->text);
+        struct cell *cell = access_cell(access, 2, note->sheet);
+        cell->link = arena_print(builder->arena, "internal:%s!A1",
+                                 plan_sheet_quoted(builder->arena, note->sheet));
+        access_cell(access, 3, note->about);
+    }
+    access_table_end(access, "Notes_table");
+    access->row++;
+}
+
+static void put_shorthand(struct access *access, const char *mark, const char *means)
+{
+    access_cell(access, 0, mark);
+    access_cell(access, 1, means);
+    access->row++;
+}
+
+static void put_shorthand_table(struct access *access)
+{
+    const struct builder *builder = access->builder;
+    const struct marks *said = &builder->model->layout->marks;
+    const struct mark_words *const marks[] = {&said->provisional, &said->revised};
+    access_text(access, "subband", "Shorthand");
+    access->first_row = access->row;
+    access->column_count = 0;
+    access_heading(access, "Shorthand");
+    access_heading(access, "What it means");
+    access->row++;
+    for (size_t i = 0; i < SHORTHAND_COUNT; i++)
+        put_shorthand(access, shorthand[i].mark, shorthand[i].means);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        put_shorthand(access, marks[i]->mark.text,
+                      model_text(builder->model, &marks[i]->text, NULL, NULL, NULL));
+    access_table_end(access, "Shorthand");
+}
+
+void access_put_notes(struct builder *builder)
+{
+    const struct access_notes *notes = notes_of(builder);
+    struct access access = access_start(builder, NULL, access_sheet_name(builder, "Notes"));
+    access_text(&access, "title", "Notes");
+    access_text(&access, "text",
+                notes->items.count > 0
+                    ? "This sheet has two tables, one below the other: the notes of this workbook, "
+                      "and what stands in place of figures."
+                    : "This sheet has one table: what stands in place of figures.");
+    if (notes->items.count > 0)
+        put_note_table(&access, notes);
+    put_shorthand_table(&access);
+    build_page(builder, access_plan(&access), &builder->model->layout->page);
+}
