@@ -84,7 +84,7 @@ struct content model_figure_content(struct model *model, struct figure *figure, 
         return nothing();
     format = format ? format : figure->format;
     if (figure->line)
-        format = model_marks(model, figure->line->sheet, format);
+        format = model_format_marks(model, figure->line->sheet, format);
     return (struct content){.kind = CONTENT_FIGURE,
                             .figure = figure,
                             .format = format,

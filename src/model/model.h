@@ -325,6 +325,7 @@ const char *model_text(struct model *model, const struct said *said, const struc
 
 // A text, template or format whose ^marks are those of the sheet's footnotes, as superscripts.
 const char *model_marks(struct model *model, const struct sheet *sheet, const char *text);
+const char *model_format_marks(struct model *model, const struct sheet *sheet, const char *format);
 
 // Problems in any text that a workbook of the model shows.
 void model_check_texts(struct model *model);

@@ -183,31 +183,45 @@ const char *model_mark(struct arena *arena, const char *mark)
     return text_done(&text);
 }
 
-// A mark of several characters stands apart.
-static void add_mark(struct text *text, const struct footnote *footnote)
+// A mark of several characters stands apart, and in a number format in quotes.
+static void add_mark(struct text *text, const struct footnote *footnote, bool is_quoted)
 {
     bool is_apart = text->length == 0 || strchr(" \n", text->bytes[text->length - 1]);
+    const char *quote = is_quoted ? "\"" : "";
     if (footnote->shown)
-        text_print(text, is_apart ? "%s" : " %s", footnote->shown);
+        text_print(text, "%s%s%s%s", quote, is_apart ? "" : " ", footnote->shown, quote);
     else
         text_add(text, model_mark(text->arena, footnote->mark));
 }
 
-const char *model_marks(struct model *model, const struct sheet *sheet, const char *text)
+static const char *with_marks(struct model *model, const struct sheet *sheet, const char *text,
+                              bool is_format)
 {
     struct text marked = {.arena = model->arena};
+    bool is_quoted = false;
     if (!text || !strchr(text, '^'))
         return text;
     for (const char *at = text; *at != '\0';) {
         const struct footnote *footnote = *at == '^' ? footnote_at(sheet, at + 1) : NULL;
+        is_quoted ^= *at == '"';
         if (footnote) {
-            add_mark(&marked, footnote);
+            add_mark(&marked, footnote, is_format && !is_quoted);
             at += 1 + strlen(footnote->mark);
         } else {
             text_add_char(&marked, *at++);
         }
     }
     return text_done(&marked);
+}
+
+const char *model_marks(struct model *model, const struct sheet *sheet, const char *text)
+{
+    return with_marks(model, sheet, text, false);
+}
+
+const char *model_format_marks(struct model *model, const struct sheet *sheet, const char *format)
+{
+    return with_marks(model, sheet, format, true);
 }
 
 const char *model_text(struct model *model, const struct said *said, const struct sheet *sheet,

@@ -52,6 +52,7 @@ void build_accessible(struct builder *builder)
     access_start(builder, NULL, access_sheet_name(builder, "Contents"));
     for (size_t i = 0; i < layout->sheets.count; i++)
         access_put_sheet(builder, &layout->sheets.items[i]);
+    access_put_notes(builder);
 }
 
 // Data is marked up as it is.
@@ -76,6 +77,5 @@ void build_accessible_end(struct builder *builder)
 {
     access_set_points(builder);
     mark_data(builder);
-    access_put_notes(builder);
     put_contents(builder);
 }

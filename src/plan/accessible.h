@@ -1,6 +1,7 @@
 #ifndef PLAN_ACCESSIBLE_H
 #define PLAN_ACCESSIBLE_H
 
+#include "model/unfold.h"
 #include "plan/build.h"
 
 // The accessible edition: the same figures, laid out for people who hear a sheet read to them, one
@@ -26,8 +27,9 @@ struct access {
 // A text that a marker "[note 3]" stands for.
 struct access_note {
     const char *text;
-    const char *sheet; // where the marker stands
-    const char *about; // "Burglary"
+    struct figure *figure; // whose text it is; NULL: nobody's
+    const char *sheet;     // where the marker stands
+    const char *about;     // "Burglary"
 };
 
 struct access_notes {
@@ -53,6 +55,9 @@ void access_figure(struct access *access, uint16_t column, enum slot_kind kind,
 const char *access_table_name(const struct builder *builder, const char *text);
 void access_table_end(struct access *access, const char *name);
 
+// The figure of the line itself among those of a text, where the text can be taken apart.
+bool access_own_part(struct builder *builder, const struct content *content,
+                     struct text_part *part);
 // Puts the marks of a figure's cell (provisional, revised) behind it; what is to be said of the
 // cell becomes a note.
 void access_mark(struct access *access, struct model_line *line, const struct table_column *column,
@@ -63,11 +68,17 @@ void access_put_sheet(struct builder *builder, const struct sheet *sheet);
 const char *access_main_name(const struct access *access); // of the sheet's first table
 
 // accessible_lines.c: the lines of a register as tables.
+// A figure that stands inside a text, and the column of that text.
+struct access_part {
+    struct text_part shown;
+    const struct table_column *column;
+};
 struct access_row {
-    struct model_line *line; // NULL: a band with nothing under it
+    struct model_line *line;        // NULL: a band with nothing under it
+    LIST(struct access_part) parts; // of a row for another line, which stands inside texts of it
     const char *band, *subband;
     bool starts; // cells that reach down over several lines stop above it
-    LIST(const char *) notes;
+    LIST(struct access_note) notes;
 };
 struct access_block {
     const char *title;         // NULL none
@@ -101,8 +112,7 @@ struct access_columns {
 };
 struct access_columns access_columns_of(struct builder *builder, const struct sheet *sheet,
                                         const struct access_block *block);
-struct content access_content(struct builder *builder, const struct sheet *sheet,
-                              const struct access_block *block, size_t row,
+struct content access_content(struct builder *builder, const struct access_block *block, size_t row,
                               const struct access_column *column);
 // The headings of a column of the layout as one, or its name.
 const char *access_column_heading(struct builder *builder, const struct sheet *sheet,
@@ -117,8 +127,7 @@ void access_set_points(struct builder *builder); // once Data has them
 
 // accessible_notes.c
 // The marker of a text: "[note 3]". The same text of a sheet keeps its number.
-const char *access_note(struct builder *builder, const char *sheet, const char *about,
-                        const char *text);
+const char *access_note(struct builder *builder, struct access_note note);
 void access_put_notes(struct builder *builder);
 
 #endif

@@ -101,7 +101,9 @@ void access_mark(struct access *access, struct model_line *line, const struct ta
     if (marks.note)
         suffix = arena_print(
             builder->arena, "%s %s", suffix,
-            access_note(builder, access->sheet->name, build_label(builder, line), marks.note));
+            access_note(builder, (struct access_note){.text = marks.note,
+                                                      .sheet = access->sheet->name,
+                                                      .about = build_label(builder, line)}));
     content->format = mark_format(builder->arena, content->format, &content->figure->value, suffix);
 }
 

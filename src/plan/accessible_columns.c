@@ -80,36 +80,76 @@ static struct content below_content(struct builder *builder, const struct model_
     return of_text(model_text(builder->model, &said, line->sheet, line, NULL));
 }
 
+bool access_own_part(struct builder *builder, const struct content *content, struct text_part *part)
+{
+    struct text_part *parts;
+    size_t count = content->kind == CONTENT_FIGURE
+                       ? model_text_parts(builder->model, content->figure, &parts)
+                       : 0;
+    for (size_t i = 0; i < count; i++) {
+        *part = parts[i];
+        if (part->figure->line == content->figure->line)
+            return true;
+    }
+    return false;
+}
+
+static struct content line_content(struct builder *builder, struct model_line *line,
+                                   const struct table_column *column)
+{
+    struct content content = model_content(builder->model, line, column);
+    struct text_part own;
+    if (!access_own_part(builder, &content, &own))
+        return content;
+    return model_figure_content(builder->model, own.figure, own.format);
+}
+
+// Of a line that stands inside texts: its label, and its figures in the columns of the texts.
+static struct content part_content(struct builder *builder, const struct access_row *row,
+                                   const struct table_column *column)
+{
+    for (size_t i = 0; i < row->parts.count; i++) {
+        const struct access_part *part = &row->parts.items[i];
+        if (column->column == part->column->column &&
+            window_equal(column->window, part->column->window))
+            return model_figure_content(builder->model, part->shown.figure, part->shown.format);
+    }
+    bool is_label = text_equal(column->column->what.text, "label");
+    return is_label ? of_text(build_label(builder, row->parts.items[0].shown.figure->line))
+                    : nothing;
+}
+
 // A cell that reaches down in the mirror says the same in each row.
 static struct content shown_content(struct builder *builder, const struct access_block *block,
                                     size_t row, const struct table_column *column)
 {
     for (size_t i = row + 1; i-- > 0;) {
         const struct access_row *one = &block->rows.items[i];
-        struct content content =
-            one->line ? model_content(builder->model, one->line, column) : nothing;
+        struct content content = one->parts.count > 0 ? part_content(builder, one, column)
+                                 : one->line          ? line_content(builder, one->line, column)
+                                                      : nothing;
         bool may_reach = column->column->merge == MERGE_BLANKS ||
                          (column->column->merge == MERGE_MEASURE && one->line &&
-                          one->line->said->kind == ROW_PART);
+                          (one->parts.count > 0 || one->line->said->kind == ROW_PART));
         if (content.kind != CONTENT_NOTHING || one->starts || !may_reach)
             return content;
     }
     return nothing;
 }
 
-struct content access_content(struct builder *builder, const struct sheet *sheet,
-                              const struct access_block *block, size_t row,
+struct content access_content(struct builder *builder, const struct access_block *block, size_t row,
                               const struct access_column *column)
 {
     const struct access_row *one = &block->rows.items[row];
-    (void)sheet;
     if (column->kind == ACCESS_BAND)
         return of_text(one->band);
     if (column->kind == ACCESS_SUBBAND)
         return of_text(one->subband);
     if (column->kind == ACCESS_SHOWN)
         return shown_content(builder, block, row, column->shown);
-    if (!one->line)
+    if (column->kind == ACCESS_PART_OF && one->parts.count > 0)
+        return of_text(build_label(builder, one->line));
+    if (!one->line || one->parts.count > 0)
         return nothing;
     switch (column->kind) {
     case ACCESS_PART_OF:
@@ -119,7 +159,7 @@ struct content access_content(struct builder *builder, const struct sheet *sheet
     case ACCESS_BELOW:
         return below_content(builder, one->line, column->shown->column->below.text);
     case ACCESS_NOTES:
-        return one->notes.count > 0 ? of_text(one->notes.items[0]) : nothing;
+        return one->notes.count > 0 ? of_text(one->notes.items[0].text) : nothing;
     case ACCESS_BAND:
     case ACCESS_SUBBAND:
     case ACCESS_SHOWN:
@@ -141,8 +181,7 @@ struct choosing {
 static void add_column(struct choosing *choosing, struct access_column column)
 {
     for (size_t i = 0; i < choosing->block->rows.count; i++) {
-        if (access_content(choosing->builder, choosing->sheet, choosing->block, i, &column).kind ==
-            CONTENT_NOTHING)
+        if (access_content(choosing->builder, choosing->block, i, &column).kind == CONTENT_NOTHING)
             continue;
         *list_add(choosing->builder->arena, &choosing->columns.items) = column;
         return;

@@ -12,6 +12,7 @@ struct gathering {
     bool band_is_bare, subband_is_bare; // nothing stands under it yet
     bool starts;                        // the next row does
     bool may_take_note;                 // the last row is what a note would be about
+    size_t noted;                       // its number in the table
     LIST(const char *) pending;         // notes of the next row
 };
 
@@ -32,10 +33,11 @@ static void add_row(struct gathering *gathering, struct model_line *line)
                                .subband = gathering->subband,
                                .starts = gathering->starts};
     for (size_t i = 0; i < gathering->pending.count; i++)
-        *list_add(arena, &row->notes) = gathering->pending.items[i];
+        *list_add(arena, &row->notes) = (struct access_note){.text = gathering->pending.items[i]};
     gathering->pending.count = 0;
     gathering->band_is_bare = gathering->subband_is_bare = gathering->starts = false;
     gathering->may_take_note = line != NULL;
+    gathering->noted = last_block(gathering)->rows.count - 1;
 }
 
 // A band with nothing under it has a row of its own.
@@ -130,9 +132,62 @@ static void add_note(struct gathering *gathering, size_t number, const char *tex
     } else if (!is_followed_by_rows(gathering, number)) {
         *list_add(arena, &gathering->lines.notes) = text;
     } else if (gathering->may_take_note && block->rows.count > 0) {
-        *list_add(arena, &block->rows.items[block->rows.count - 1].notes) = text;
+        *list_add(arena, &block->rows.items[gathering->noted].notes) =
+            (struct access_note){.text = text};
     } else {
         *list_add(arena, &gathering->pending) = text;
+    }
+}
+
+// Texts with several figures ----------------------------------------------------------------------
+
+// The row of a line that stands inside texts of the line above it.
+static struct access_row *part_row(struct gathering *gathering, struct model_line *line,
+                                   const struct model_line *part)
+{
+    struct access_block *block = last_block(gathering);
+    for (size_t i = gathering->noted + 1; i < block->rows.count; i++) {
+        struct access_row *row = &block->rows.items[i];
+        if (row->parts.items[0].shown.figure->line == part)
+            return row;
+    }
+    struct access_row *row = list_add(gathering->builder->arena, &block->rows);
+    *row =
+        (struct access_row){.line = line, .band = gathering->band, .subband = gathering->subband};
+    return row;
+}
+
+// The figures of a text get rows of their own, but for the line's, which takes the text's place;
+// the whole text becomes a note.
+static void unfold_text(struct gathering *gathering, struct model_line *line,
+                        const struct table_column *column, const struct content *content)
+{
+    struct arena *arena = gathering->builder->arena;
+    struct access_block *block = last_block(gathering);
+    struct text_part own, *parts;
+    if (!access_own_part(gathering->builder, content, &own))
+        return;
+    *list_add(arena, &block->rows.items[gathering->noted].notes) =
+        (struct access_note){.text = content->text, .figure = content->figure};
+    size_t count = model_text_parts(gathering->builder->model, content->figure, &parts);
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].figure == own.figure)
+            continue;
+        struct access_row *row = part_row(gathering, line, parts[i].figure->line);
+        *list_add(arena, &row->parts) = (struct access_part){parts[i], column};
+    }
+}
+
+static void add_line(struct gathering *gathering, struct model_line *line)
+{
+    struct table_column *columns;
+    struct model *model = gathering->builder->model;
+    size_t count = model_columns(model, gathering->sheet, &columns);
+    add_row(gathering, line);
+    for (size_t i = 0; i < count; i++) {
+        struct content content = model_content(model, line, &columns[i]);
+        if (content.kind == CONTENT_FIGURE && content.figure->kind == FIGURE_TEXT)
+            unfold_text(gathering, line, &columns[i], &content);
     }
 }
 
@@ -159,7 +214,7 @@ static void take_line(struct gathering *gathering, size_t number)
         return;
     case ROW_MEASURE:
     case ROW_PART:
-        add_row(gathering, line);
+        add_line(gathering, line);
     }
 }
 

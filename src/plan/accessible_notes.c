@@ -25,16 +25,17 @@ static struct access_notes *notes_of(struct builder *builder)
     return builder->access_notes;
 }
 
-const char *access_note(struct builder *builder, const char *sheet, const char *about,
-                        const char *text)
+const char *access_note(struct builder *builder, struct access_note note)
 {
     struct access_notes *notes = notes_of(builder);
     size_t number = 0;
-    while (number < notes->items.count && !(text_equal(notes->items.items[number].text, text) &&
-                                            text_equal(notes->items.items[number].sheet, sheet)))
+    while (number < notes->items.count &&
+           !(notes->items.items[number].figure == note.figure &&
+             text_equal(notes->items.items[number].text, note.text) &&
+             text_equal(notes->items.items[number].sheet, note.sheet)))
         number++;
     if (number == notes->items.count)
-        *list_add(builder->arena, &notes->items) = (struct access_note){text, sheet, about};
+        *list_add(builder->arena, &notes->items) = note;
     return arena_print(builder->arena, "[note %zu]", number + 1);
 }
 
@@ -62,7 +63,11 @@ static void put_note_table(struct access *access, const struct access_notes *not
     for (size_t i = 0; i < notes->items.count; i++, access->row++) {
         const struct access_note *note = &notes->items.items[i];
         access_cell(access, 0, arena_print(builder->arena, "[note %zu]", i + 1));
-        access_cell(access, 1, note->text);
+        if (note->figure)
+            access_figure(access, 1, SLOT_FIGURE,
+                          &(struct content){.figure = note->figure, .text = note->text});
+        else
+            access_cell(access, 1, note->text);
         struct cell *cell = access_cell(access, 2, note->sheet);
         cell->link = arena_print(builder->arena, "internal:%s!A1",
                                  plan_sheet_quoted(builder->arena, note->sheet));

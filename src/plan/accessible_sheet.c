@@ -67,7 +67,9 @@ static void put_markers(struct access *access, const struct access_lines *lines)
         text_print(&markers, " %s", sheet->footnotes.items[i].shown);
     for (size_t i = 0; i < lines->notes.count; i++)
         text_print(&markers, " %s",
-                   access_note(builder, sheet->name, "The table", lines->notes.items[i]));
+                   access_note(builder, (struct access_note){.text = lines->notes.items[i],
+                                                             .sheet = sheet->name,
+                                                             .about = "The table"}));
     if (markers.length > 0)
         access_text(access, "text",
                     arena_print(builder->arena, "Notes to this table:%s", text_done(&markers)));
@@ -152,9 +154,12 @@ static const char *markers_of(struct access *access, const struct access_row *ro
     struct builder *builder = access->builder;
     struct text markers = {.arena = builder->arena};
     const char *about = row->line ? build_label(builder, row->line) : row->band;
-    for (size_t i = 0; i < row->notes.count; i++)
-        text_print(&markers, "%s%s", i > 0 ? " " : "",
-                   access_note(builder, access->sheet->name, about, row->notes.items[i]));
+    for (size_t i = 0; i < row->notes.count; i++) {
+        struct access_note note = row->notes.items[i];
+        note.sheet = access->sheet->name;
+        note.about = about;
+        text_print(&markers, "%s%s", i > 0 ? " " : "", access_note(builder, note));
+    }
     return text_done(&markers);
 }
 
@@ -170,7 +175,7 @@ static void put_cell(struct access *access, const struct access_block *block, si
                      const struct access_column *column, uint16_t place)
 {
     const struct access_row *row = &block->rows.items[number];
-    struct content content = access_content(access->builder, access->sheet, block, number, column);
+    struct content content = access_content(access->builder, block, number, column);
     if (column->kind == ACCESS_NOTES) {
         access_cell(access, place, markers_of(access, row));
     } else if (content.kind != CONTENT_FIGURE) {
@@ -178,7 +183,8 @@ static void put_cell(struct access *access, const struct access_block *block, si
     } else if (content.figure->kind == FIGURE_LIGHT) {
         put_light(access, row, place, column, &content);
     } else {
-        access_mark(access, row->line, column->shown, &content);
+        access_mark(access, content.figure->line ? content.figure->line : row->line, column->shown,
+                    &content);
         bool is_reference =
             content.figure->kind == FIGURE_TARGET || is_repeated(access, content.figure);
         access_figure(access, place, is_reference ? SLOT_REFERENCE : SLOT_FIGURE, &content);

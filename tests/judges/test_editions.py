@@ -1,11 +1,13 @@
 """The editions of one layout: that of values has the mirror's results and no formulas."""
 import re
 
+import leaks
 import office
 import openpyxl
 import pytest
 import workbook as book
 from scorebook import build_everything, run
+from service import NAMES, Service
 
 COUNT_OF_SHOWN = 4  # workbooks that LibreOffice shows in both editions
 
@@ -117,3 +119,31 @@ def test_an_edition_that_is_none_is_wrong_use(program):
     assert done.returncode == 2
     assert done.stderr.startswith(
         "scorebook: --edition takes mirror, accessible or values, not 'acessible'\n")
+
+
+@pytest.mark.parametrize("edition", ["accessible", "values", "accessible,values"])
+def test_a_recipient_gets_its_own_in_every_edition(program, tmp_path, edition):
+    service = Service()
+    service.write(tmp_path)
+    done = run(program, "build", "layout.yaml", "-i", ".", "-o", "out", "--edition", edition,
+               folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    for at in range(len(NAMES)):
+        path = next(tmp_path.rglob(f"{service.codes[at].lower()}-*.xlsx"))
+        assert leaks.find(path.read_bytes(), service.others(at)) == []
+        own = {leaks.digits(figure) for figure in service.own(at).figures}
+        found = {leaks.digits(value) for value in book.cells(path).values()
+                 if isinstance(value, (int, float))}
+        assert len(found & own) > 100
+
+
+def test_editions_are_the_same_bytes_for_any_number_of_workers(program, tmp_path):
+    made = []
+    for folder, workers in (("one", 1), ("three", 3)):
+        done = run(program, "build", "layouts/boroughs/boroughs.yaml", "-o", tmp_path / folder,
+                   "--edition", "accessible", "--only", "Camden,Barnet,Brent", "-j", workers,
+                   env={"LC_ALL": "de_DE.UTF-8", "TZ": "Pacific/Auckland"})
+        assert done.returncode == 0, done.stderr
+        made.append({path.name: path.read_bytes() for path in (tmp_path / folder).rglob("*.xlsx")})
+    assert len(made[0]) == 3
+    assert made[0] == made[1]
