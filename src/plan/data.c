@@ -57,9 +57,21 @@ static void fill_blanks(struct builder *builder, struct merge range)
     }
 }
 
+// The rows of a table stay on a page with their headings: all of them, or the first where there are
+// many.
+static void tie_rows(struct builder *builder, const struct merge *range)
+{
+    enum { MOST_ROWS = 25 };
+    uint32_t rows = range->last_row - range->first_row + 1;
+    uint32_t last = rows > MOST_ROWS ? range->first_row : range->last_row;
+    for (uint32_t row = range->first_row - 1; row < last; row++)
+        build_tie(builder, builder->data_sheet, row);
+}
+
 void data_end_table(struct builder *builder, struct merge range, const char *name)
 {
     fill_blanks(builder, range);
+    tie_rows(builder, &range);
     range.first_row--;
     *list_add(builder->arena, &builder->needs->tables) = (struct marked_table){range, name};
 }

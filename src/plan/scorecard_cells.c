@@ -178,16 +178,36 @@ void scorecard_put_light(struct table_maker *maker, struct model_line *line,
     };
 }
 
-// Numbers stand right, a little in from the line, unless the layout places them.
-static const struct style *number_style(struct table_maker *maker, const struct style *style)
+// Numbers stand right, a little in from the line, unless the layout places them elsewhere.
+static const struct style *number_style(struct table_maker *maker, const struct style *style,
+                                        bool is_indented)
 {
     struct style *right = arena_new(maker->builder->arena, struct style);
-    if (style->across != ACROSS_GENERAL)
+    if (style->across != ACROSS_GENERAL && (style->across != ACROSS_RIGHT || style->indent > 0))
         return style;
     *right = *style;
     right->across = ACROSS_RIGHT;
-    right->indent = 1;
+    right->indent = is_indented ? 1 : 0;
     return right;
+}
+
+// Whether a word would wrap for the sake of an indent.
+static bool wraps_indented(const struct content *content, const struct style *style, double width)
+{
+    static const double indent = 20; // points; a little more than any program takes
+    struct font font = {style->size, style->bold};
+    return font_text_width(font, content->text) + indent > font_column_room(width);
+}
+
+// A number, or one of the layout's words in place of one, which stands where the number would.
+static bool stands_for_number(const struct table_maker *maker, const struct figure *figure)
+{
+    const struct layout *layout = maker->builder->model->layout;
+    const char *word = figure->value.text;
+    if (figure->value.kind != VALUE_TEXT)
+        return figure->value.kind == VALUE_NUMBER;
+    return text_equal(word, layout->words.missing.text) ||
+           text_equal(word, layout->words.divide_by_zero.text) || layout_accepts_word(layout, word);
 }
 
 void scorecard_put_figure(struct table_maker *maker, const struct content *content,
@@ -195,14 +215,16 @@ void scorecard_put_figure(struct table_maker *maker, const struct content *conte
                           const char *note)
 {
     enum slot_kind kind = slot_kind_of(maker, content, style, number);
-    bool is_number = kind != SLOT_TEXT && content->figure->value.kind == VALUE_NUMBER;
+    bool is_number = kind != SLOT_TEXT && stands_for_number(maker, content->figure);
+    bool is_indented = content->figure->value.kind == VALUE_NUMBER ||
+                       !wraps_indented(content, style, maker->columns[number].column->width);
     build_slot(maker->builder,
                (struct slot){
                    .kind = kind,
                    .spot = {maker->number, maker->row, number, maker->sheet->recipients_down},
                    .figure = content->figure,
                    .format = content->format,
-                   .style = is_number ? number_style(maker, style) : style,
+                   .style = is_number ? number_style(maker, style, is_indented) : style,
                    .is_open = is_open && kind == SLOT_FIGURE,
                    .note = note,
                });
