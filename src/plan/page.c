@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define POINTS_AN_INCH   72
+#define HEADER_MARGIN    0.3  // inches from the edge; Excel's and the library's
 #define DEFAULT_HEIGHT   15.0 // points of a row without a height
 #define SLACK            0.96 // of a page is filled: printers and programs differ a little
 #define MOST_OF_MERGE    0.9  // of a page, that merged cells hold together
@@ -90,6 +91,17 @@ double build_page_height(const struct page *page)
     return (down - page->margin_top - page->margin_bottom) * POINTS_AN_INCH * SLACK;
 }
 
+// What a page has room for at a scale in percent, in points of the sheet. LibreOffice enlarges what
+// is between headers and cells as well.
+static double room_at(const struct plan_sheet *sheet, double scale)
+{
+    const struct page *page = &sheet->page;
+    double between =
+        fmax(page->margin_top - HEADER_MARGIN, 0) + fmax(page->margin_bottom - HEADER_MARGIN, 0);
+    double lost = between * POINTS_AN_INCH * fmax(scale / 100 - 1, 0);
+    return (build_page_height(page) - lost) * 100 / scale;
+}
+
 // Where pages break -------------------------------------------------------------------------------
 
 // A sheet while it is cut into pages at some scale. Rows are tied to each other by the table (a
@@ -150,7 +162,7 @@ static double repeated_height(const struct plan_sheet *sheet, uint32_t row)
 double build_page_room(const struct plan_sheet *sheet, uint32_t row)
 {
     double scale = sheet->scale > 0 ? sheet->scale : 100;
-    return build_page_height(&sheet->page) * 100 / scale - repeated_height(sheet, row);
+    return room_at(sheet, scale) - repeated_height(sheet, row);
 }
 
 // Whether rows that are tied are to be cut: they fit on no page, or, held by a merged cell alone,
@@ -228,7 +240,7 @@ static bool *forced_rows(struct builder *builder, const struct plan_sheet *sheet
 
 static struct paging cut_at_scale(struct paging paging, double scale)
 {
-    paging.room = build_page_height(&paging.sheet->page) * 100 / scale;
+    paging.room = room_at(paging.sheet, scale);
     paging.pages = 1;
     cut(&paging, 0, paging.sheet->last_row, TIE_MERGE);
     return paging;
@@ -263,7 +275,7 @@ static void cut_merges(struct builder *builder, struct plan_sheet *sheet)
 // Headings that leave hardly a row's room are not repeated.
 static void drop_high_headings(struct plan_sheet *sheet)
 {
-    double room = build_page_height(&sheet->page) * 100 / sheet->scale;
+    double room = room_at(sheet, sheet->scale);
     if (repeated_height(sheet, UINT32_MAX) > room * MOST_OF_HEADINGS)
         sheet->repeats = false;
 }

@@ -7,7 +7,7 @@ import openpyxl
 import papers
 import published
 import pytest
-from scorebook import layouts
+from scorebook import TOP, layouts, run
 
 
 class Paper:
@@ -87,6 +87,60 @@ def test_every_published_text_is_on_paper(layout, sheet, check, displayed, paper
     assert found, f"no workbook with the sheets {sorted(names)}"
     for workbook in found:
         assert not_on_paper(published.lines_of(check, sheet), paper_of(workbook).texts) == []
+
+
+# Other papers --------------------------------------------------------------------------------------
+
+# What a layout might ask of a page: {name: (layout, sheet, its page)}.
+OTHERS = {
+    "a wide scorecard on A4": ("boroughs/boroughs.yaml", "Scorecard", "{paper: A4, smallest type: 8}"),
+    "a wide scorecard upright": ("boroughs/boroughs.yaml", "Scorecard",
+                                 "{paper: A4, orientation: portrait, smallest type: 9}"),
+    "columns that reach down, upright": ("counter-terrorism/counter-terrorism.yaml", "CT scorecard",
+                                         "{orientation: portrait, smallest type: 8}"),
+    "stacked cells on A3": ("performance-assessment/performance-assessment.yaml",
+                            "Performance assessment", "{paper: A3}"),
+    "a long table across": ("policing-plan/policing-plan.yaml", "Appendix 1",
+                            "{orientation: landscape, smallest type: 9, margins: {top: 2, bottom: 2}}"),
+    "turned texts on a low page": ("corporate-objectives/corporate-objectives.yaml", "Alignment matrix",
+                                   "{margins: {top: 2, bottom: 2.5}, fit: as it is}"),
+}
+
+
+@pytest.fixture(scope="module")
+def others(program, tmp_path_factory):
+    """{name: (paper, displayed)} of workbooks whose pages are laid out otherwise."""
+    folder = tmp_path_factory.mktemp("others")
+    shutil.copytree(TOP / "layouts", folder / "layouts")
+    books = {}
+    for number, (name, (layout, sheet, page)) in enumerate(OTHERS.items(), start=1):
+        path = (folder / "layouts" / layout).with_name(f"other_{number}.yaml")
+        is_borough = "boroughs" in layout
+        name_of_it = f"other {number}{' {name}' if is_borough else ''}.xlsx"
+        path.write_text(f'use: {layout.split("/")[1]}\nsave as: "{name_of_it}"\n'
+                        f"sheets:\n  {sheet}:\n    page: {page}\n", encoding="utf-8")
+        done = run(program, "build", path, "-i", TOP / "input", "-o", folder / str(number),
+                   *(["--only", "Camden"] if is_borough else []))
+        assert done.returncode == 0, done.stderr
+        [books[name]] = (folder / str(number)).rglob("*.xlsx")
+    documents = office.documents(books.values(), folder)
+    shown = office.displayed(books.values(), folder)
+    return {name: (Paper(path, documents[path]), shown[path]) for name, path in books.items()}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_pages_have_every_text_whole_as_well(name, others):
+    paper, shown = others[name]
+    assert len(paper.drawn) == len(paper.planned)
+    assert paper.faults(shown) == []
+
+
+def test_a_sheet_that_is_too_wide_has_its_labels_on_each_page(others):
+    paper, _ = others["a wide scorecard on A4"]
+    of_sheet = [papers.texts(plan, words) for _, plan, words in paper.pages()
+                if plan.sheet.title == "Scorecard"]
+    assert len(of_sheet) > 1
+    assert all("Arsonandcriminaldamage" in texts for texts in of_sheet)
 
 
 # What the judge must see --------------------------------------------------------------------------
