@@ -106,6 +106,12 @@ OTHERS = {
                                    "{margins: {top: 2, bottom: 2.5}, fit: as it is}"),
 }
 
+# Cases that are about pages, looked at on paper as well.
+CASES = ["a sheet wider than its page breaks between columns and repeats its labels",
+         "a heading that fits no page is cut, and a narrow page repeats the label alone",
+         "a text longer than the highest row goes on in a note that leads back",
+         "pages break between measures, not before their parts and notes"]
+
 
 @pytest.fixture(scope="module")
 def others(program, tmp_path_factory):
@@ -123,12 +129,18 @@ def others(program, tmp_path_factory):
                    *(["--only", "Camden"] if is_borough else []))
         assert done.returncode == 0, done.stderr
         [books[name]] = (folder / str(number)).rglob("*.xlsx")
+    for number, name in enumerate(CASES, start=1):
+        case = TOP / "tests" / "cases" / name
+        done = run(program, "build", case / "layout.yaml", "-i", case, "-o", folder / f"case {number}")
+        assert done.returncode == 0, done.stderr
+        [built] = (folder / f"case {number}").rglob("*.xlsx")
+        books[name] = built.rename(folder / f"case {number}.xlsx")
     documents = office.documents(books.values(), folder)
     shown = office.displayed(books.values(), folder)
     return {name: (Paper(path, documents[path]), shown[path]) for name, path in books.items()}
 
 
-@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("name", [*OTHERS, *CASES])
 def test_other_pages_have_every_text_whole_as_well(name, others):
     paper, shown = others[name]
     assert len(paper.drawn) == len(paper.planned)
