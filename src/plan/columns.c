@@ -281,7 +281,7 @@ void build_columns(struct builder *builder, struct plan_sheet *sheet)
     split(&splitting, sheet->scale);
     if (splitting.breaks.count == 0)
         return;
-    for (size_t i = 0; i < splitting.breaks.count; i++)
+    for (size_t i = 0; i < splitting.breaks.count && i < PLAN_MOST_BREAKS; i++)
         *list_add(builder->arena, &sheet->column_breaks) = splitting.breaks.items[i];
     sheet->repeats_labels = splitting.repeats;
     sheet->label_first = splitting.label_first;

@@ -301,7 +301,7 @@ void build_breaks(struct builder *builder, struct plan_sheet *sheet)
         }
     }
     sheet->breaks.count = 0;
-    for (size_t i = 0; i < chosen.breaks.count; i++)
+    for (size_t i = 0; i < chosen.breaks.count && i < PLAN_MOST_BREAKS; i++)
         *list_add(builder->arena, &sheet->breaks) = chosen.breaks.items[i];
     cut_merges(builder, sheet);
 }

@@ -12,6 +12,9 @@
 // A workbook as plain data, all decided: what xlsx/ writes and what a terminal page shows. Rows and
 // columns count from 0. Everything lives in the arena of the workbook.
 
+// Page breaks of a sheet, each way; Excel's limit. Beyond them it breaks where a page is full.
+#define PLAN_MOST_BREAKS 1023
+
 enum cell_kind { CELL_BLANK, CELL_NUMBER, CELL_TEXT, CELL_RICH };
 
 // A run of text in a cell of its own look; the looks of runs differ from the cell's style only in

@@ -58,7 +58,6 @@ static const struct {
 enum {
     ROWS = 1048576,
     COLUMNS = 16384,
-    MOST_BREAKS = 1023,
     MOST_LINKS = 65530,
     // The library counts the runs of a text in a byte.
     MOST_RUNS = 254,
@@ -451,16 +450,16 @@ static bool check_sizes(struct inspection *inspection, const struct plan_sheet *
 
 static bool check_breaks(struct inspection *inspection, const struct plan_sheet *sheet)
 {
-    if (sheet->breaks.count > MOST_BREAKS)
+    if (sheet->breaks.count > PLAN_MOST_BREAKS)
         return fail(inspection, "%zu page breaks, where Excel takes %d", sheet->breaks.count,
-                    MOST_BREAKS);
+                    PLAN_MOST_BREAKS);
     for (size_t i = 0; i < sheet->breaks.count; i++)
         if (sheet->breaks.items[i] == 0 || sheet->breaks.items[i] >= ROWS)
             return fail(inspection, "a page break before row %lu",
                         (unsigned long)sheet->breaks.items[i] + 1);
-    if (sheet->column_breaks.count > MOST_BREAKS)
+    if (sheet->column_breaks.count > PLAN_MOST_BREAKS)
         return fail(inspection, "%zu page breaks, where Excel takes %d", sheet->column_breaks.count,
-                    MOST_BREAKS);
+                    PLAN_MOST_BREAKS);
     for (size_t i = 0; i < sheet->column_breaks.count; i++)
         if (sheet->column_breaks.items[i] == 0 || sheet->column_breaks.items[i] >= COLUMNS)
             return fail(inspection, "a page break before column %u",

@@ -155,6 +155,19 @@ def test_a_sheet_that_is_too_wide_has_its_labels_on_each_page(others):
     assert all("Arsonandcriminaldamage" in texts for texts in of_sheet)
 
 
+def test_a_sheet_of_more_pages_than_excel_takes_breaks_is_built(program, tmp_path):
+    lines = "".join(f",band,Band {n}\nm{n},,Measure {n}\n" for n in range(1100))
+    (tmp_path / "register.csv").write_text("id,row,label\n" + lines, encoding="utf-8")
+    (tmp_path / "layout.yaml").write_text(
+        "title: Bands\nsave as: Bands.xlsx\npage: {break before: band}\nsheets:\n  Bands:\n"
+        "    rows: register.csv\n    columns:\n      label: {heading: Measure, width: 40}\n",
+        encoding="utf-8")
+    done = run(program, "build", tmp_path / "layout.yaml", "-i", tmp_path, "-o", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(tmp_path / "out" / "Bands.xlsx")
+    assert len(book["Bands"].row_breaks.brk) == 1023
+
+
 # What the judge must see --------------------------------------------------------------------------
 
 def too_low(book):
