@@ -7,6 +7,7 @@ stored, and knows nothing of the program that stored them.
 import bisect
 import collections
 import html
+import math
 import re
 import subprocess
 
@@ -15,7 +16,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 PAPERS = {"8": (841.89, 1190.55), "9": (595.28, 841.89)}  # A3, A4 upright, in points
 INCH, PIXEL = 72, 0.75  # points
-SLACK = 2.0  # points that a word's frame may reach over its cell: letters are smaller than that
+SLACK = 0.3  # of the height of a word's frame may reach over its cell: letters are smaller than that
 DIGIT = 1139 / 2048  # how wide Arial's are, in type sizes
 SYMBOLS = "★●▲▼◆■"  # of lights, which a number format puts in front
 
@@ -212,12 +213,21 @@ def faults(plan, words, shown):
         given = in_order(cells.pop(place, []), is_turned(plan.sheet, place))
         if not wanted and plan.sheet._charts:
             continue
-        if wanted != given:
+        if wanted != given and not rounds_to(wanted, given):
             found.append((address(place), shown.get(place, ""), given))
     if not plan.sheet._charts:
         found += [(address(place) if place else "beside the cells", "", in_order(strays))
                   for place, strays in cells.items()]
     return found + cut_lines(plan, words)
+
+
+def rounds_to(wanted, given):
+    """A number without a format shows as many digits as its column has room for."""
+    try:
+        places = len(given.partition(".")[2])
+        return places > 0 and math.isclose(float(wanted), float(given), abs_tol=0.5 * 10 ** -places)
+    except ValueError:
+        return False
 
 
 def texts(plan, words):
@@ -235,7 +245,7 @@ def cut_lines(plan, words):
             continue
         end = plan.bottom(place)
         found += [(address(place), word.text, f"{word.bottom - end:.1f} points too low")
-                  for word in inside if word.bottom > end + SLACK]
+                  for word in inside if word.bottom > end + SLACK * (word.bottom - word.top)]
     return found
 
 
