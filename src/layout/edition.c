@@ -29,14 +29,21 @@ bool edition_add(struct edition *edition, const char *word)
 
 bool edition_read(struct arena *arena, const char *words, struct edition *edition)
 {
+    char *spaced = arena_copy(arena, words);
     const char **parts;
-    size_t count = text_split(arena, words, ',', &parts);
+    bool has_any = false;
+    for (char *at = spaced; *at != '\0'; at++)
+        *at = (char)(*at == ',' ? ' ' : *at);
+    size_t count = text_split(arena, spaced, ' ', &parts);
     *edition = (struct edition){0};
     for (size_t i = 0; i < count; i++) {
-        if (!edition_add(edition, text_trim(arena, parts[i])))
+        if (text_is_blank(parts[i]))
+            continue;
+        if (!edition_add(edition, parts[i]))
             return false;
+        has_any = true;
     }
-    return count > 0;
+    return has_any;
 }
 
 static void refuse_word(struct layout_reader *reader, const struct said *word)

@@ -16,7 +16,7 @@ struct layout;
 // Lays a word ("mirror", "accessible", "values") over an edition. False where it is none.
 bool edition_add(struct edition *edition, const char *word);
 
-// From words with commas between: "accessible, values". False where one of them is none.
+// From words with commas or spaces between: "accessible, values". False where one of them is none.
 bool edition_read(struct arena *arena, const char *words, struct edition *edition);
 
 // "mirror", "accessible", "values", "accessible values"

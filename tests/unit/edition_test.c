@@ -28,7 +28,9 @@ static void words_are_read(void **state)
         {"mirror,values", "values"},
         {"", NULL},
         {"acessible", NULL},
-        {"values,", NULL},
+        {"accessible values", "accessible values"},
+        {"values,", "values"},
+        {" ,", NULL},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct edition edition;
