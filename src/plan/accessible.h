@@ -109,6 +109,7 @@ struct access_column {
 };
 struct access_columns {
     LIST(struct access_column) items;
+    size_t labels; // how many of the first say what a row is
 };
 struct access_columns access_columns_of(struct builder *builder, const struct sheet *sheet,
                                         const struct access_block *block);

@@ -38,7 +38,7 @@ static const char *row_end(const char *text)
     if (strlen(text) <= ROOM)
         return text + strlen(text);
     for (const char *at = text; *at != '\0'; at++) {
-        bool is_end = *at == '\n' || (strchr(".;", *at) && at[1] == ' ');
+        bool is_end = *at == '\n' || (*at == '.' && at[1] == ' ');
         if (is_end && end && at - text > ROOM)
             return end;
         if (is_end)

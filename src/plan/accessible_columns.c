@@ -55,6 +55,11 @@ const char *access_column_heading(struct builder *builder, const struct sheet *s
 
 // Contents ----------------------------------------------------------------------------------------
 
+static bool is_label(const struct table_column *column)
+{
+    return text_equal(column->column->what.text, "label");
+}
+
 static struct content of_text(const char *text)
 {
     bool is_blank = !text || text_is_blank(text);
@@ -114,9 +119,8 @@ static struct content part_content(struct builder *builder, const struct access_
             window_equal(column->window, part->column->window))
             return model_figure_content(builder->model, part->shown.figure, part->shown.format);
     }
-    bool is_label = text_equal(column->column->what.text, "label");
-    return is_label ? of_text(build_label(builder, row->parts.items[0].shown.figure->line))
-                    : nothing;
+    return is_label(column) ? of_text(build_label(builder, row->parts.items[0].shown.figure->line))
+                            : nothing;
 }
 
 // A cell that reaches down in the mirror says the same in each row.
@@ -199,18 +203,20 @@ static void add_shown(struct choosing *choosing, struct table_column *shown)
     struct builder *builder = choosing->builder;
     const char *heading =
         access_column_heading(builder, choosing->sheet, shown, choosing->block->header);
+    const char *below = shown->column->below.text;
     add_column(choosing, (struct access_column){ACCESS_SHOWN, shown, heading});
     if (shown->column->light)
         add_column(choosing,
                    (struct access_column){ACCESS_LIGHT, shown,
                                           arena_print(builder->arena, "%s: light", heading)});
-    if (text_equal(shown->column->what.text, "label"))
+    if (is_label(shown))
         add_column(choosing, (struct access_column){ACCESS_PART_OF, NULL, "Part of"});
-    if (shown->column->below.text)
-        add_column(choosing, (struct access_column){ACCESS_BELOW, shown,
-                                                    from_name(builder, shown->column->below.text)});
+    if (below)
+        add_column(choosing,
+                   (struct access_column){ACCESS_BELOW, shown, from_name(builder, below)});
 }
 
+// What a row is comes first, then what it is under, then the columns of the layout.
 struct access_columns access_columns_of(struct builder *builder, const struct sheet *sheet,
                                         const struct access_block *block)
 {
@@ -218,13 +224,20 @@ struct access_columns access_columns_of(struct builder *builder, const struct sh
     struct table_column *columns;
     size_t count = model_columns(builder->model, sheet, &columns);
     const struct accessible *said = &sheet->accessible;
+    for (size_t i = 0; i < count; i++) {
+        if (is_label(&columns[i]))
+            add_shown(&choosing, &columns[i]);
+    }
+    choosing.columns.labels = choosing.columns.items.count;
     add_column(&choosing, (struct access_column){ACCESS_BAND, NULL,
                                                  said_or(&choosing, &said->bands, "Section")});
     add_column(&choosing,
                (struct access_column){ACCESS_SUBBAND, NULL,
                                       said_or(&choosing, &said->subbands, "Subsection")});
-    for (size_t i = 0; i < count; i++)
-        add_shown(&choosing, &columns[i]);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_label(&columns[i]))
+            add_shown(&choosing, &columns[i]);
+    }
     add_column(&choosing, (struct access_column){ACCESS_NOTES, NULL, "Notes"});
     return choosing.columns;
 }

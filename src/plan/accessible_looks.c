@@ -204,18 +204,40 @@ static void fill_page(struct builder *builder, struct plan_sheet *sheet)
     sheet->last_column = (uint16_t)(sheet->widths.count - 1);
 }
 
-// Texts above and between tables stand in the first column, and run on over the others where there
-// is room.
-static bool runs_on(const struct plan_sheet *sheet, const struct cell *cell)
+// What a page has room for at its smallest type.
+static double widest_page(const struct builder *builder, const struct plan_sheet *sheet)
 {
-    struct font font = {fmax(cell->style->size, SMALLEST), cell->style->bold};
-    return cell->kind == CELL_TEXT && !strchr(cell->text, '\n') &&
-           font_text_width(font, cell->text) < total_width(sheet);
+    return build_page_width(builder, &sheet->page) * 100 / build_least_scale(builder, sheet);
 }
 
-static void set_looks(struct looks *looks, struct plan_sheet *sheet)
+// Texts above and between tables stand in the first column, and run on over the others where there
+// is room, on one page.
+static bool runs_on(const struct builder *builder, const struct plan_sheet *sheet,
+                    const struct cell *cell)
+{
+    struct font font = {fmax(cell->style->size, SMALLEST), cell->style->bold};
+    double width = total_width(sheet);
+    return cell->kind == CELL_TEXT && !strchr(cell->text, '\n') &&
+           font_text_width(font, cell->text) < width && width <= widest_page(builder, sheet);
+}
+
+// Headings stay on the page of their first row, and a title over them too.
+static void tie_headings(struct builder *builder, size_t number)
+{
+    const struct plan_sheet *sheet = &builder->plan->sheets.items[number];
+    for (size_t i = 0; i < sheet->tables.count; i++) {
+        uint32_t row = sheet->tables.items[i].range.first_row;
+        build_tie(builder, number, row);
+        if (row > 0)
+            build_tie(builder, number, row - 1);
+    }
+}
+
+static void set_looks(struct looks *looks, size_t number)
 {
     struct builder *builder = looks->builder;
+    struct plan_sheet *sheet = &builder->plan->sheets.items[number];
+    tie_headings(builder, number);
     sheet->merges.count = 0;
     sheet->freeze_row = sheet->freeze_column = 0;
     sheet->filters = false;
@@ -227,10 +249,16 @@ static void set_looks(struct looks *looks, struct plan_sheet *sheet)
     }
     for (size_t i = 0; i < sheet->cells.count; i++) {
         struct cell *cell = &sheet->cells.items[i];
-        bool wraps = table_at(sheet, cell) || !runs_on(sheet, cell);
         if (cell->kind == CELL_RICH)
             cell->kind = CELL_TEXT;
-        cell->style = accessible_style(looks, cell, wraps);
+        cell->style = accessible_style(looks, cell, true);
+    }
+    if (total_width(sheet) > widest_page(builder, sheet))
+        sheet->page.paper = "A3";
+    for (size_t i = 0; i < sheet->cells.count; i++) {
+        struct cell *cell = &sheet->cells.items[i];
+        if (!table_at(sheet, cell) && runs_on(builder, sheet, cell))
+            cell->style = accessible_style(looks, cell, false);
     }
     sheet->repeats = sheet->tables.count == 1;
     if (sheet->repeats)
@@ -241,5 +269,5 @@ void build_accessible_looks(struct builder *builder)
 {
     struct looks looks = {.builder = builder, .made = {.arena = builder->arena}};
     for (size_t i = 0; i < builder->plan->sheets.count; i++)
-        set_looks(&looks, &builder->plan->sheets.items[i]);
+        set_looks(&looks, i);
 }

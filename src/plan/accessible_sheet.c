@@ -200,6 +200,7 @@ static void put_block(struct access *access, const struct access_block *block)
         access_text(access, "subband", block->title);
     access->first_row = access->row;
     access->column_count = 0;
+    access_plan(access)->label_column = (uint16_t)(columns.labels > 0 ? columns.labels - 1 : 0);
     for (size_t i = 0; i < columns.items.count; i++)
         access_heading(access, columns.items.items[i].heading);
     access->row++;

@@ -48,14 +48,14 @@ static bool has_role(const struct cell *cell, const char *role)
 // The smallest type that stands in a cell of the sheet, in points at full size.
 static double smallest_type(const struct builder *builder, const struct plan_sheet *sheet)
 {
-    double smallest = build_role(builder, "measure")->size;
+    double smallest = INFINITY;
     for (size_t i = 0; i < sheet->cells.count; i++) {
         const struct cell *cell = &sheet->cells.items[i];
         bool is_blank = cell->kind == CELL_BLANK || (cell->kind == CELL_TEXT && !cell->text[0]);
         if (!is_blank && cell->style->size < smallest)
             smallest = cell->style->size;
     }
-    return smallest;
+    return smallest < INFINITY ? smallest : build_role(builder, "measure")->size;
 }
 
 double build_least_scale(const struct builder *builder, const struct plan_sheet *sheet)
