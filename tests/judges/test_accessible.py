@@ -8,6 +8,7 @@ import zipfile
 
 import accessible
 import office
+import openpyxl
 import pytest
 import test_schema
 import workbook as book
@@ -56,6 +57,20 @@ def test_every_part_follows_the_schema(edition):
     done = subprocess.run([test_schema.FOUND[0], edition], capture_output=True, text=True,
                           check=False)
     assert json.loads(done.stdout)["errors"] == []
+
+
+def test_words_follow_what_is_typed_on_data(editions, tmp_path):
+    source = named(editions, "ct-scorecard")
+    edited = book.edit(source, "Total BOCUs with CTIOs", "May-07", 33, tmp_path / source.name)
+    fresh = office.recalculated([edited], tmp_path / "fresh")[edited]
+    lights = [light_of(path, "To increase the coverage of Counter Terrorist Intelligence Officers "
+                             "(CTIO) in London Boroughs") for path in (source, fresh)]
+    assert lights == ["AMBER", "GREEN, 10% or better"]
+
+
+def light_of(path, label):
+    sheet = openpyxl.load_workbook(path, data_only=True)["CT scorecard"]
+    return sheet[book.find(sheet, label, "2007/8, FYTD: light")].value
 
 
 # --- broken samples ------------------------------------------------------------------------------
