@@ -26,8 +26,7 @@ static void put_contents(struct builder *builder)
     for (size_t i = 1; i < builder->plan->sheets.count; i++, access.row++) {
         const struct plan_sheet *sheet = &builder->plan->sheets.items[i];
         struct cell *cell = access_cell(&access, 0, sheet->name);
-        cell->link = arena_print(builder->arena, "internal:%s!A1",
-                                 plan_sheet_quoted(builder->arena, sheet->name));
+        cell->link = access_link(builder, sheet->name);
         const struct cell *title = sheet->cells.count > 0 ? &sheet->cells.items[0] : NULL;
         access_cell(&access, 1, title ? title->text : NULL);
     }

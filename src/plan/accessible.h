@@ -43,6 +43,8 @@ struct access access_start(struct builder *builder, const struct sheet *sheet, c
 const char *access_sheet_name(const struct builder *builder, const char *name);
 // In the first column; a long text sentence by sentence, a row to as many as one has room for.
 void access_text(struct access *access, const char *role, const char *text);
+// To the top of a sheet; NULL for one with # in its name, which a link cannot hold.
+const char *access_link(const struct builder *builder, const char *sheet);
 void access_heading(struct access *access, const char *text); // of the next column
 // A cell of the row at hand; "" and NULL are NOT_APPLICABLE.
 struct cell *access_cell(struct access *access, uint16_t column, const char *text);
@@ -121,6 +123,7 @@ const char *access_column_heading(struct builder *builder, const struct sheet *s
                                   const struct model_line *header);
 
 // accessible_overview.c, accessible_charts.c: sheets with a row to each recipient, to each point.
+bool access_counts_lights(const struct sheet *sheet); // in a table of their own
 void access_put_overview(struct access *access);
 size_t access_point_count(const struct access *access);
 void access_put_points(struct access *access);

@@ -59,6 +59,13 @@ void access_text(struct access *access, const char *role, const char *text)
     } while (*text != '\0');
 }
 
+const char *access_link(const struct builder *builder, const char *sheet)
+{
+    if (strchr(sheet, '#'))
+        return NULL;
+    return arena_print(builder->arena, "internal:%s!A1", plan_sheet_quoted(builder->arena, sheet));
+}
+
 void access_heading(struct access *access, const char *text)
 {
     plan_text_add(access->builder->arena, access_plan(access), access->row, access->column_count++,

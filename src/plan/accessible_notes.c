@@ -69,8 +69,7 @@ static void put_note_table(struct access *access, const struct access_notes *not
         else
             access_cell(access, 1, note->text);
         struct cell *cell = access_cell(access, 2, note->sheet);
-        cell->link = arena_print(builder->arena, "internal:%s!A1",
-                                 plan_sheet_quoted(builder->arena, note->sheet));
+        cell->link = access_link(builder, note->sheet);
         access_cell(access, 3, note->about);
     }
     access_table_end(access, "Notes_table");

@@ -102,6 +102,15 @@ static void put_counts(struct access *access, struct table_column *columns, size
     access->row++;
 }
 
+bool access_counts_lights(const struct sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->columns.count; i++) {
+        if (sheet->columns.items[i].shows == COLUMN_COUNT)
+            return true;
+    }
+    return false;
+}
+
 void access_put_overview(struct access *access)
 {
     struct table_column *columns;
@@ -110,10 +119,7 @@ void access_put_overview(struct access *access)
     access->row++;
     access->first_row = access->row + 1;
     access->column_count = 0;
-    bool has_counts = false;
-    for (size_t i = 0; i < count; i++)
-        has_counts |= columns[i].column->shows == COLUMN_COUNT;
-    if (!has_counts)
+    if (!access_counts_lights(access->sheet))
         return;
     access_text(access, "subband", "Lights of all recipients, counted");
     access_heading(access, "Lights of");

@@ -70,9 +70,12 @@ static void put_markers(struct access *access, const struct access_lines *lines)
                    access_note(builder, (struct access_note){.text = lines->notes.items[i],
                                                              .sheet = sheet->name,
                                                              .about = "The table"}));
-    if (markers.length > 0)
-        access_text(access, "text",
-                    arena_print(builder->arena, "Notes to this table:%s", text_done(&markers)));
+    if (markers.length == 0)
+        return;
+    struct cell *cell = plan_text_add(
+        builder->arena, access_plan(access), access->row++, 0, build_role(builder, "text"),
+        arena_print(builder->arena, "Notes to this table:%s", text_done(&markers)));
+    cell->link = access_link(builder, access_sheet_name(builder, "Notes"));
 }
 
 static const char *description(const struct access *access, size_t tables, size_t rows)
@@ -177,7 +180,9 @@ static void put_cell(struct access *access, const struct access_block *block, si
     const struct access_row *row = &block->rows.items[number];
     struct content content = access_content(access->builder, block, number, column);
     if (column->kind == ACCESS_NOTES) {
-        access_cell(access, place, markers_of(access, row));
+        struct cell *cell = access_cell(access, place, markers_of(access, row));
+        if (row->notes.count > 0)
+            cell->link = access_link(access->builder, access_sheet_name(access->builder, "Notes"));
     } else if (content.kind != CONTENT_FIGURE) {
         access_cell(access, place, content.text);
     } else if (content.figure->kind == FIGURE_LIGHT) {
@@ -236,7 +241,8 @@ void access_put_sheet(struct builder *builder, const struct sheet *sheet)
         put_above(&access, &no_lines, 1, access_point_count(&access));
         access_put_points(&access);
     } else if (sheet->recipients_down) {
-        put_above(&access, &no_lines, 1, model->areas.recipient_count);
+        put_above(&access, &no_lines, access_counts_lights(sheet) ? 2 : 1,
+                  model->areas.recipient_count);
         access_put_overview(&access);
     } else {
         put_lines(&access);
