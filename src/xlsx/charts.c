@@ -171,8 +171,10 @@ static lxw_error insert(const struct chart_writer *writer, lxw_worksheet *worksh
 {
     static const double pixels_a_point = 96.0 / 72;
     static const double usual_width = 480, usual_height = 288; // pixels; the library's
+    static const int below_edge = 2; // pixels; on the very edge it would show on the page above too
     const struct chart *chart = writer->chart;
     lxw_chart_options options = {
+        .y_offset = below_edge,
         .x_scale = chart->width * pixels_a_point / usual_width,
         .y_scale = chart->height * pixels_a_point / usual_height,
         .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
