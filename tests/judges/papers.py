@@ -210,7 +210,7 @@ def faults(plan, words, shown):
     cells, _, _ = drawn(plan, words)
     for place in plan.cells():
         wanted = letters(shown.get(place, ""))
-        given = in_order(cells.pop(place, []), is_turned(plan.sheet, place))
+        given = in_order(inside(plan, place, cells, shown), is_turned(plan.sheet, place))
         if not wanted and plan.sheet._charts:
             continue
         if wanted != given and not rounds_to(wanted, given):
@@ -219,6 +219,17 @@ def faults(plan, words, shown):
         found += [(address(place) if place else "beside the cells", "", in_order(strays))
                   for place, strays in cells.items()]
     return found + cut_lines(plan, words)
+
+
+def inside(plan, place, cells, shown):
+    """The words of a cell; a text that is not wrapped goes on over the empty cells on its right."""
+    words = cells.pop(place, [])
+    row, column = place
+    if shown.get(place) and not plan.sheet.cell(row, column).alignment.wrap_text:
+        while column + 1 in plan.columns.places and not shown.get((row, column + 1)):
+            column += 1
+            words += cells.pop((row, column), [])
+    return words
 
 
 def rounds_to(wanted, given):

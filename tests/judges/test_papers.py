@@ -132,12 +132,22 @@ def others(program, tmp_path_factory):
         assert done.returncode == 0, done.stderr
         [built] = (folder / f"case {number}").rglob("*.xlsx")
         books[name] = built.rename(folder / f"case {number}.xlsx")
+    for layout in layouts():
+        out = folder / f"accessible {layout.stem}"
+        done = run(program, "build", layout, "-i", TOP / "input", "-o", out, "--edition", "accessible",
+                   *(["--only", "Camden"] if layout.stem == "boroughs" else []))
+        assert done.returncode == 0, done.stderr
+        [books[accessible(layout)]] = out.rglob("*.xlsx")
     documents = office.documents(books.values(), folder)
     shown = office.displayed(books.values(), folder)
     return {name: (Paper(path, documents[path]), shown[path]) for name, path in books.items()}
 
 
-@pytest.mark.parametrize("name", [*OTHERS, *CASES])
+def accessible(layout):
+    return f"accessible: {layout.stem}"
+
+
+@pytest.mark.parametrize("name", [*OTHERS, *CASES, *map(accessible, layouts())])
 def test_other_pages_have_every_text_whole_as_well(name, others):
     paper, shown = others[name]
     assert len(paper.drawn) == len(paper.planned)
