@@ -4,7 +4,8 @@
 #   make test           run every test; ends with the line 'N passed, N failed'
 #   make install        into $(DESTDIR)$(PREFIX)/bin
 #   make format, lint   lay the sources out; look them over (clang-format, clang-tidy, cppcheck)
-#   make pages          the workbooks as PDF and PNG pages in build/pages, to look at
+#   make papers         every workbook of output/ as PDF too
+#   make pages          their pages as PNG in build/pages, to look at
 #   make clean          remove build/
 #
 #   VARIANT=release     (default), debug, or san (address, undefined behaviour, leaks)
@@ -69,7 +70,7 @@ ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 1)
 endif
 
-.PHONY: all test unit install format lint pages clean setup setup-test setup-lint setup-pages
+.PHONY: all test unit install format lint papers pages clean setup setup-test setup-lint setup-pages
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
@@ -150,7 +151,12 @@ lint: setup-lint
 	    --suppress=unusedStructMember src
 	@echo "clang-format, clang-tidy and cppcheck have nothing to say"
 
-pages: all setup-pages
+papers: all setup-pages
+	@build/release/scorebook build $(LAYOUTS) -i input -o output --pdf >build/papers.txt || \
+	    { status=$$?; cat build/papers.txt; exit $$status; }
+	@grep '\.pdf: ' build/papers.txt
+
+pages: papers
 	@tests/pages output build/pages
 
 clean:

@@ -31,6 +31,7 @@ static void print_help(FILE *out)
           "                     layout says unless given\n"
           "  -j, --jobs N       workers that write side by side (one to a processor)\n"
           "      --only NAMES   of recipients, with commas between: write their workbooks alone\n"
+          "      --pdf, --ods   make a PDF, an OpenDocument file of each workbook too\n"
           "      --csv          of diff: every change, as CSV\n"
           "      --keep-going   write the others where some recipients have problems\n"
           "      --line L, --window W, --recipient R\n"
@@ -67,6 +68,8 @@ enum {
     OPTION_KEEP_GOING,
     OPTION_CSV,
     OPTION_VERSION,
+    OPTION_PDF,
+    OPTION_ODS,
     OPTION_LINE,
     OPTION_WINDOW,
     OPTION_RECIPIENT,
@@ -105,6 +108,8 @@ static const struct option option_words[] = {
     {"jobs", required_argument, NULL, 'j'},
     {"only", required_argument, NULL, OPTION_ONLY},
     {"keep-going", no_argument, NULL, OPTION_KEEP_GOING},
+    {"pdf", no_argument, NULL, OPTION_PDF},
+    {"ods", no_argument, NULL, OPTION_ODS},
     {"line", required_argument, NULL, OPTION_LINE},
     {"window", required_argument, NULL, OPTION_WINDOW},
     {"recipient", required_argument, NULL, OPTION_RECIPIENT},
@@ -150,6 +155,12 @@ int main(int count, char **words)
             break;
         case OPTION_CSV:
             options.csv = true;
+            break;
+        case OPTION_PDF:
+            options.pdf = true;
+            break;
+        case OPTION_ODS:
+            options.ods = true;
             break;
         case 'j':
             if (!read_workers(optarg, &options.workers))

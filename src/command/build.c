@@ -53,8 +53,10 @@ static void say_done(struct run *run)
         const struct job *job = &run->jobs.items[i];
         say_sources(run, job);
         for (size_t k = 0; k < job->workbooks.count; k++) {
-            if (!is_left_out(&job->workbooks.items[k]))
-                say_workbook(job, &job->workbooks.items[k]);
+            if (is_left_out(&job->workbooks.items[k]))
+                continue;
+            say_workbook(job, &job->workbooks.items[k]);
+            run_say_papers(&job->workbooks.items[k]);
         }
     }
 }
@@ -81,6 +83,8 @@ enum exit_status command_build(const struct options *options)
     if (!run_prepare(&run))
         return run_end(&run, EXIT_PROBLEMS);
     enum exit_status status = run_write(&run);
+    if (status == EXIT_DONE)
+        status = run_convert(&run);
     if (status == EXIT_DONE)
         status = run_place(&run);
     if (status == EXIT_DONE) {

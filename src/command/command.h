@@ -20,6 +20,7 @@ struct options {
     size_t workers;  // processes that write; 0: one to a processor
     bool csv;        // of diff: as CSV
     bool keep_going; // write the others where some recipients fail
+    bool pdf, ods;   // make these of each workbook too
 
     // What is to be explained: a line, a column or window, whose; NULL where it is not said.
     const char *line, *column, *recipient;

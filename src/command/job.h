@@ -2,6 +2,7 @@
 #define COMMAND_JOB_H
 
 #include "command/command.h"
+#include "command/paper.h"
 #include "model/model.h"
 #include "model/tally.h"
 #include "record/index.h"
@@ -15,6 +16,7 @@ struct workbook {
     bool is_failed;               // its figures have problems
     bool is_wanted;               // to be written: not left out by --only
     struct index_entry entry;     // what the record says of it
+    struct paper papers[PAPER_KINDS];
 };
 
 struct job {
@@ -42,6 +44,18 @@ bool run_prepare(struct run *run);
 // writer.c: writes the workbooks beside their names, by as many workers as the options say; the
 // same bytes for any number. What was written is dropped again where it is not EXIT_DONE.
 enum exit_status run_write(struct run *run);
+// Drops what was written and has no name yet.
+void run_drop(struct run *run);
+
+// convert.c: makes the PDF and OpenDocument files that the options ask for, beside their names, of
+// the workbooks that were written. Those whose workbook is as it was stay as they are. Where it is
+// not EXIT_DONE all that was written is dropped.
+enum exit_status run_convert(struct run *run);
+// A file made of a workbook in an earlier run stands as long as its workbook is as it was.
+void run_keep_papers(struct run *run, struct workbook *workbook, const struct index *old);
+// What was made of a workbook, a line to each.
+void run_say_papers(const struct workbook *workbook);
+
 // Gives what was written its names, and brings the records up to date.
 enum exit_status run_place(struct run *run);
 

@@ -139,10 +139,17 @@ static size_t worker_count(const struct run *run, size_t tasks)
     return workers < tasks ? workers : tasks;
 }
 
-static void drop_parts(const struct tasks *tasks)
+void run_drop(struct run *run)
 {
-    for (size_t i = 0; i < tasks->items.count; i++)
-        file_drop(tasks->items.items[i].workbook->part);
+    for (size_t i = 0; i < run->jobs.count; i++) {
+        for (size_t k = 0; k < run->jobs.items[i].workbooks.count; k++) {
+            const struct workbook *workbook = &run->jobs.items[i].workbooks.items[k];
+            if (workbook->part)
+                file_drop(workbook->part);
+            for (enum paper_kind kind = 0; kind < PAPER_KINDS; kind++)
+                paper_drop(&workbook->papers[kind]);
+        }
+    }
 }
 
 static const char *folder_of(struct run *run, const char *path)
@@ -172,7 +179,7 @@ enum exit_status run_write(struct run *run)
     if (status == EXIT_DONE)
         status = workers > 1 ? work_side_by_side(&tasks, workers) : work(&tasks, 0, 1, -1);
     if (status != EXIT_DONE)
-        drop_parts(&tasks);
+        run_drop(run);
     return status;
 }
 
@@ -181,8 +188,13 @@ enum exit_status run_write(struct run *run)
 static bool is_made(const struct job *job, const char *file)
 {
     for (size_t i = 0; i < job->workbooks.count; i++) {
-        if (text_equal(job->workbooks.items[i].entry.file, file))
+        const struct workbook *workbook = &job->workbooks.items[i];
+        if (text_equal(workbook->entry.file, file))
             return true;
+        for (enum paper_kind kind = 0; kind < PAPER_KINDS; kind++) {
+            if (workbook->papers[kind].path && text_equal(workbook->papers[kind].entry.file, file))
+                return true;
+        }
     }
     return false;
 }
@@ -237,6 +249,19 @@ static bool is_of_job(const struct index_entry *entry, const struct job *job)
            text_equal(entry->edition, edition_name(job->model->layout->edition));
 }
 
+static bool add_papers(struct run *run, struct workbook *workbook, struct entries *entries)
+{
+    for (enum paper_kind kind = 0; kind < PAPER_KINDS; kind++) {
+        struct paper *paper = &workbook->papers[kind];
+        if (!paper->path)
+            continue;
+        if (!index_measure(&paper->entry, paper->path, &run->arena))
+            return false;
+        *list_add(&run->arena, &entries->items) = paper->entry;
+    }
+    return true;
+}
+
 // A workbook that was not made again keeps its old entry, and so does what another layout made.
 static void add_old(struct run *run, const struct job *job, const struct index *old,
                     struct entries *entries)
@@ -244,8 +269,10 @@ static void add_old(struct run *run, const struct job *job, const struct index *
     for (size_t i = 0; i < job->workbooks.count; i++) {
         const struct workbook *workbook = &job->workbooks.items[i];
         const struct index_entry *entry = index_find(old, workbook->entry.file);
-        if (!workbook->part && entry)
-            *list_add(&run->arena, &entries->items) = *entry;
+        if (workbook->part || !entry)
+            continue;
+        *list_add(&run->arena, &entries->items) = *entry;
+        add_papers(run, &job->workbooks.items[i], entries);
     }
     for (size_t i = 0; i < old->count; i++) {
         if (!is_of_job(&old->items[i], job))
@@ -258,11 +285,13 @@ static void remove_old(struct run *run, const struct job *job, const char *folde
 {
     for (size_t i = 0; i < old->count; i++) {
         const struct index_entry *entry = &old->items[i];
-        if (text_equal(entry->kind, "workbook") && is_of_job(entry, job) &&
+        bool is_workbook = text_equal(entry->kind, "workbook");
+        if (!text_equal(entry->kind, "input") && is_of_job(entry, job) &&
             !is_made(job, entry->file) && text_equal(file_name(entry->file), entry->file)) {
             const char *path = file_join(&run->arena, folder, entry->file);
             if (unlink(path) == 0)
-                printf("%s: removed; nothing makes it any more\n", path);
+                printf("%s: removed; %s\n", path,
+                       is_workbook ? "nothing makes it any more" : "it was of an earlier workbook");
         }
     }
 }
@@ -284,6 +313,18 @@ static enum exit_status write_index(struct run *run, const char *folder, struct 
     return status;
 }
 
+static bool record_workbook(struct run *run, struct workbook *workbook, const struct index *old,
+                            struct entries *entries)
+{
+    if (workbook->part && !index_measure(&workbook->entry, workbook->path, &run->arena))
+        return false;
+    run_keep_papers(run, workbook, old);
+    if (!workbook->part)
+        return true;
+    *list_add(&run->arena, &entries->items) = workbook->entry;
+    return add_papers(run, workbook, entries);
+}
+
 // The record of a job's folder: what was made now, what was left as it was, and what went in.
 static enum exit_status record_job(struct run *run, struct job *job)
 {
@@ -297,11 +338,8 @@ static enum exit_status record_job(struct run *run, struct job *job)
                 folder, INDEX_NAME);
     for (size_t i = 0; i < job->workbooks.count; i++) {
         struct workbook *workbook = &job->workbooks.items[i];
-        if (!workbook->part)
-            continue;
-        if (!index_measure(&workbook->entry, workbook->path, &run->arena))
+        if (!record_workbook(run, workbook, &old, &entries))
             return say_failure(workbook->path, strerror(errno));
-        *list_add(&run->arena, &entries.items) = workbook->entry;
     }
     add_old(run, job, &old, &entries);
     if (!add_inputs(run, job, &entries))
@@ -310,16 +348,30 @@ static enum exit_status record_job(struct run *run, struct job *job)
     return write_index(run, folder, &entries);
 }
 
+static enum exit_status place(struct run *run, const char *part, const char *path)
+{
+    if (!part || file_place(part, path))
+        return EXIT_DONE;
+    enum exit_status status = say_failure(path, strerror(errno));
+    run_drop(run);
+    return status;
+}
+
+static enum exit_status place_workbook(struct run *run, const struct workbook *workbook)
+{
+    enum exit_status status = place(run, workbook->part, workbook->path);
+    for (enum paper_kind kind = 0; status == EXIT_DONE && kind < PAPER_KINDS; kind++)
+        status = place(run, workbook->papers[kind].part, workbook->papers[kind].path);
+    return status;
+}
+
 enum exit_status run_place(struct run *run)
 {
     struct tasks tasks = list_tasks(run);
     for (size_t i = 0; i < tasks.items.count; i++) {
-        const struct workbook *workbook = tasks.items.items[i].workbook;
-        if (!file_place(workbook->part, workbook->path)) {
-            enum exit_status status = say_failure(workbook->path, strerror(errno));
-            drop_parts(&tasks);
+        enum exit_status status = place_workbook(run, tasks.items.items[i].workbook);
+        if (status != EXIT_DONE)
             return status;
-        }
     }
     for (size_t i = 0; i < run->jobs.count; i++) {
         enum exit_status status = record_job(run, &run->jobs.items[i]);

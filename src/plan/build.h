@@ -222,4 +222,7 @@ void build_tie(struct builder *builder, size_t sheet, uint32_t row);
 // The workbook of a model, all decided. Everything lives in the arena.
 struct plan *plan_make(struct model *model, struct arena *arena);
 
+// When it says that it was made: the last day of the as-at period; never the clock.
+int64_t plan_created(const struct model *model);
+
 #endif

@@ -74,8 +74,7 @@ const struct style *build_style(struct builder *builder, const char *role, const
 // Of a workbook without periods: the first of January 2000.
 enum { NO_DATE = 946684800 };
 
-// The last day of the as-at period; never the clock.
-static int64_t created(const struct model *model)
+int64_t plan_created(const struct model *model)
 {
     if (model->latest.kind == PERIOD_NONE)
         return NO_DATE;
@@ -102,7 +101,7 @@ static void set_properties(struct builder *builder)
         .author = layout_text(builder, &layout->author),
         .organisation = layout_text(builder, &layout->organisation),
         .keywords = layout_text(builder, &layout->keywords),
-        .created = created(builder->model),
+        .created = plan_created(builder->model),
     };
     if (layout->edition.is_accessible)
         build_accessible_properties(builder);

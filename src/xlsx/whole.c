@@ -19,6 +19,8 @@ enum {
     END_DIRECTORY = 16,
     ENTRY_SIZE = 46,
     ENTRY_SIGNATURE = 0x02014b50,
+    ENTRY_METHOD = 10,
+    ENTRY_TIME = 12,
     ENTRY_CHECKSUM = 16,
     ENTRY_PACKED = 20,
     ENTRY_UNPACKED = 24,
@@ -28,8 +30,11 @@ enum {
     ENTRY_LOCAL = 42,
     LOCAL_SIZE = 30,
     LOCAL_SIGNATURE = 0x04034b50,
+    LOCAL_TIME = 10,
     LOCAL_NAME = 26,
     LOCAL_EXTRA = 28,
+    STORED = 0,       // a method: as it is
+    DAY_ONE = 0x0021, // 1 January 1980, the first that a zip file can have
 };
 
 struct bytes {
@@ -42,6 +47,8 @@ struct part {
     struct bytes packed;
     uint32_t checksum;
     uint32_t size;
+    bool is_stored; // not packed
+    bool is_xml;    // has tags: pictures do not
 };
 
 // Enough of a part to see its first tag, and the last one.
@@ -132,17 +139,34 @@ static bool unpacks(z_stream *stream, const struct part *part)
         checksum = crc32(checksum, chunk, (uInt)count);
         keep_ends(&ends, chunk, count);
     }
-    return stream->total_out == part->size && checksum == part->checksum && ends_match(&ends);
+    return stream->total_out == part->size && checksum == part->checksum &&
+           (!part->is_xml || ends_match(&ends));
+}
+
+static bool stored_is_whole(const struct part *part)
+{
+    uLong checksum = crc32(0, NULL, 0);
+    checksum = crc32(checksum, part->packed.start, (uInt)part->packed.count);
+    return part->packed.count == part->size && checksum == part->checksum;
 }
 
 static bool part_is_whole(const struct part *part)
 {
+    if (part->is_stored)
+        return stored_is_whole(part);
     z_stream stream = {.next_in = part->packed.start, .avail_in = (uInt)part->packed.count};
     if (inflateInit2(&stream, -MAX_WBITS) != Z_OK)
         return false;
     bool whole = unpacks(&stream, part);
     inflateEnd(&stream);
     return whole;
+}
+
+static bool name_ends(const unsigned char *entry, const char *end)
+{
+    size_t length = read_short(entry + ENTRY_NAME);
+    size_t wanted = strlen(end);
+    return length >= wanted && memcmp(entry + ENTRY_SIZE + length - wanted, end, wanted) == 0;
 }
 
 // The part that a directory entry describes; false where it does not lie inside the file.
@@ -158,29 +182,67 @@ static bool find_part(struct bytes file, const unsigned char *entry, struct part
         return false;
     *part = (struct part){.packed = {file.start + data, packed},
                           .checksum = read_long(entry + ENTRY_CHECKSUM),
-                          .size = read_long(entry + ENTRY_UNPACKED)};
+                          .size = read_long(entry + ENTRY_UNPACKED),
+                          .is_stored = read_short(entry + ENTRY_METHOD) == STORED,
+                          .is_xml = name_ends(entry, ".xml") || name_ends(entry, ".rels") ||
+                                    name_ends(entry, ".vml")};
     return true;
+}
+
+// Where the directory starts, and how many entries it has; 0 where there is none.
+static uint32_t find_directory(struct bytes file, size_t *offset)
+{
+    if (file.count < END_SIZE)
+        return 0;
+    const unsigned char *end = file.start + file.count - END_SIZE;
+    *offset = read_long(end + END_DIRECTORY);
+    return read_long(end) == END_SIGNATURE ? read_short(end + END_ENTRIES) : 0;
+}
+
+static bool is_entry(struct bytes file, size_t offset)
+{
+    return holds(file, offset, ENTRY_SIZE) && read_long(file.start + offset) == ENTRY_SIGNATURE &&
+           holds(file, offset, ENTRY_SIZE + read_short(file.start + offset + ENTRY_NAME));
+}
+
+static size_t entry_length(const unsigned char *entry)
+{
+    return ENTRY_SIZE + read_short(entry + ENTRY_NAME) + read_short(entry + ENTRY_EXTRA) +
+           read_short(entry + ENTRY_COMMENT);
 }
 
 static bool parts_are_whole(struct bytes file)
 {
-    if (file.count < END_SIZE)
-        return false;
-    const unsigned char *end = file.start + file.count - END_SIZE;
-    if (read_long(end) != END_SIGNATURE)
-        return false;
-    uint32_t entries = read_short(end + END_ENTRIES);
-    size_t offset = read_long(end + END_DIRECTORY);
+    size_t offset = 0;
+    uint32_t entries = find_directory(file, &offset);
     for (uint32_t i = 0; i < entries; i++) {
-        const unsigned char *entry = file.start + offset;
         struct part part;
-        if (!holds(file, offset, ENTRY_SIZE) || read_long(entry) != ENTRY_SIGNATURE ||
-            !find_part(file, entry, &part) || !part_is_whole(&part))
+        if (!is_entry(file, offset) || !find_part(file, file.start + offset, &part) ||
+            !part_is_whole(&part))
             return false;
-        offset += ENTRY_SIZE + read_short(entry + ENTRY_NAME) + read_short(entry + ENTRY_EXTRA) +
-                  read_short(entry + ENTRY_COMMENT);
+        offset += entry_length(file.start + offset);
     }
     return entries > 0;
+}
+
+static void write_day_one(unsigned char *at)
+{
+    memcpy(at, (unsigned char[]){0, 0, DAY_ONE & 0xFF, DAY_ONE >> 8}, 4);
+}
+
+bool whole_timeless(unsigned char *bytes, size_t count)
+{
+    struct bytes file = {bytes, count};
+    size_t offset = 0;
+    if (!parts_are_whole(file))
+        return false;
+    uint32_t entries = find_directory(file, &offset);
+    for (uint32_t i = 0; i < entries; i++) {
+        write_day_one(bytes + offset + ENTRY_TIME);
+        write_day_one(bytes + read_long(bytes + offset + ENTRY_LOCAL) + LOCAL_TIME);
+        offset += entry_length(bytes + offset);
+    }
+    return true;
 }
 
 static bool descriptor_is_whole(int descriptor)
