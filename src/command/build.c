@@ -20,7 +20,9 @@ static void say_published(const struct published_count *published)
 // texts agree"
 static void say_workbook(const struct job *job, const struct workbook *workbook)
 {
-    size_t sheets = job->model->layout->sheets.count;
+    size_t sheets = 0;
+    for (size_t i = 0; i < job->model->parts.count; i++)
+        sheets += job->model->parts.items[i]->layout->sheets.count;
     printf("%s: %zu sheet%s, %zu lines", workbook->path, sheets, sheets == 1 ? "" : "s",
            workbook->entry.lines);
     if (workbook->entry.as_at[0] != '\0')
@@ -37,11 +39,11 @@ static bool is_left_out(const struct workbook *workbook)
 }
 
 // What was read of each source, and what became of it.
-static void say_sources(struct run *run, const struct job *job)
+static void say_sources(struct run *run, struct model *model)
 {
-    const struct layout *layout = job->model->layout;
+    const struct layout *layout = model->layout;
     for (size_t i = 0; i < layout->sources.count; i++) {
-        const char *account = account_of_source(job->model, &layout->sources.items[i], &run->arena);
+        const char *account = account_of_source(model, &layout->sources.items[i], &run->arena);
         if (account)
             puts(account);
     }
@@ -51,7 +53,8 @@ static void say_done(struct run *run)
 {
     for (size_t i = 0; i < run->jobs.count; i++) {
         const struct job *job = &run->jobs.items[i];
-        say_sources(run, job);
+        for (size_t k = 0; k < job->model->parts.count; k++)
+            say_sources(run, job->model->parts.items[k]);
         for (size_t k = 0; k < job->workbooks.count; k++) {
             if (is_left_out(&job->workbooks.items[k]))
                 continue;

@@ -195,6 +195,16 @@ static bool is_as_published(const struct model *model, const char *period)
            own.number == model->latest.number;
 }
 
+static void check_published(struct model *model, const char *period, struct published_count *sum)
+{
+    if (!is_as_published(model, period))
+        return;
+    struct published_count count = published_check(model);
+    sum->compared += count.compared;
+    sum->agreed += count.agreed;
+    sum->explained += count.explained;
+}
+
 static void add_job(struct run *run, const char *path)
 {
     const struct options *options = run->options;
@@ -208,8 +218,8 @@ static void add_job(struct run *run, const char *path)
             model_make(layout, options->input, options->period, &run->arena, &run->problems);
     if (!job.model)
         return;
-    if (is_as_published(job.model, options->period))
-        job.published = published_check(job.model);
+    for (size_t i = 0; i < job.model->parts.count; i++)
+        check_published(job.model->parts.items[i], options->period, &job.published);
     check_only(run, job.model);
     add_workbooks(run, &job);
     *list_add(&run->arena, &run->jobs) = job;

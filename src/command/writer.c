@@ -228,9 +228,9 @@ static bool add_input(struct run *run, const struct job *job, const char *path,
     return true;
 }
 
-static bool add_inputs(struct run *run, const struct job *job, struct entries *entries)
+static bool add_inputs_of(struct run *run, const struct job *job, const struct model *model,
+                          struct entries *entries)
 {
-    const struct model *model = job->model;
     if (model->corrections && !add_input(run, job, model->corrections->path, entries))
         return false;
     for (size_t i = 0; i < model->layout->sources.count; i++) {
@@ -239,6 +239,15 @@ static bool add_inputs(struct run *run, const struct job *job, struct entries *e
             if (!add_input(run, job, periods->paths[k], entries))
                 return false;
         }
+    }
+    return true;
+}
+
+static bool add_inputs(struct run *run, const struct job *job, struct entries *entries)
+{
+    for (size_t i = 0; i < job->model->parts.count; i++) {
+        if (!add_inputs_of(run, job, job->model->parts.items[i], entries))
+            return false;
     }
     return true;
 }

@@ -172,7 +172,8 @@ static const struct key layout_keys[] = {
     {.name = "scales", .kind = KEY_OTHER, .read = scales_read},
     {.name = "page", .kind = KEY_OTHER, .read = layout_page_read},
     {.name = "check", .kind = KEY_FILE, .offset = offsetof(struct layout, check)},
-    {.name = "sheets", .kind = KEY_OTHER, .read = sheets_read, .required = true},
+    {.name = "sheets", .kind = KEY_OTHER, .read = sheets_read},
+    {.name = "include", .kind = KEY_OTHER, .read = include_read},
 };
 static const struct key_table layout_table = NAMED_KEY_TABLE("a layout", layout_keys);
 
@@ -224,6 +225,8 @@ static struct node *tree_read(struct layout_reader *reader, const char *path, co
         return NULL;
     if (tree->kind == NODE_TEXT) // nothing but odd spaces: as good as an empty file
         *tree = (struct node){.kind = NODE_MAP, .place = tree->place};
+    if (by == NULL)
+        reader->own = tree;
     const struct node *use = node_get(tree, "use");
     if (use == NULL)
         return tree;
@@ -266,10 +269,49 @@ static struct layout *layout_default(struct arena *arena, const char *path)
     return layout;
 }
 
+static void sheets_check(struct layout_reader *reader, const struct node *tree)
+{
+    if (node_get(tree, "sheets") == NULL && node_get(tree, "include") == NULL &&
+        !reader->incomplete)
+        problem_error(reader->problems, tree->place, NULL, "a layout must say 'sheets'");
+}
+
+// `over` is laid over the file's own tree; NULL nothing.
+static struct layout *read_with(struct layout_reader *reader, struct node *over)
+{
+    size_t errors = reader->problems->errors;
+    struct node *tree = tree_read(reader, reader->layout->file, NULL);
+    if (tree == NULL)
+        return NULL;
+    if (over != NULL) {
+        struct place place = tree->place;
+        tree = node_merge(reader->arena, tree, over);
+        tree->place = place;
+    }
+    styles_read(reader, node_get(tree, "styles"));
+    keys_read(reader, &layout_table, tree, reader->layout);
+    sheets_check(reader, tree);
+    reader->layout->is_sound = reader->problems->errors == errors;
+    bool is_bearable = reader->problems->errors - errors <= reader->bearable && !reader->incomplete;
+    return is_bearable ? reader->layout : NULL;
+}
+
+struct layout *layout_read_over(struct layout_reader *pack, const char *path, struct node *over)
+{
+    struct layout_reader reader = {
+        .arena = pack->arena,
+        .problems = pack->problems,
+        .layout = layout_default(pack->arena, path),
+        .input = pack->input,
+        .registers = {.arena = pack->arena},
+        .is_part = true,
+    };
+    return read_with(&reader, over);
+}
+
 struct layout *layout_read(const char *path, const char *input, struct arena *arena,
                            struct problems *problems)
 {
-    size_t errors = problems->errors;
     struct layout_reader reader = {
         .arena = arena,
         .problems = problems,
@@ -277,12 +319,5 @@ struct layout *layout_read(const char *path, const char *input, struct arena *ar
         .input = input,
         .registers = {.arena = arena},
     };
-    const struct node *tree = tree_read(&reader, reader.layout->file, NULL);
-    if (tree == NULL)
-        return NULL;
-    styles_read(&reader, node_get(tree, "styles"));
-    keys_read(&reader, &layout_table, tree, reader.layout);
-    reader.layout->is_sound = problems->errors == errors;
-    bool is_bearable = problems->errors - errors <= reader.bearable && !reader.incomplete;
-    return is_bearable ? reader.layout : NULL;
+    return read_with(&reader, NULL);
 }

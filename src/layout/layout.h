@@ -323,6 +323,14 @@ struct sheet {
                                            // source are some recipient's; NULL: they are everyone's
 };
 
+// A layout whose sheets a pack takes in, with its own sources, words and scales.
+struct inclusion {
+    struct said file;       // its path
+    struct said short_name; // of its Data sheet ("Data CT"), and of sheets whose names are taken
+    struct said item;       // of the agenda; text NULL: as the layout itself says
+    struct layout *layout;
+};
+
 struct named_style {
     const char *name;   // base, a role (heading, band ...), a word (bold ...) or the analyst's own
     struct style style; // all decided: what it says over what base says
@@ -349,7 +357,8 @@ struct layout {
     LIST(struct scale) scales;
     LIST(struct named_style) styles;
     LIST(struct sheet) sheets;
-    struct page page; // what every page starts from
+    LIST(struct inclusion) inclusions; // of a pack, in agenda order
+    struct page page;                  // what every page starts from
     struct place page_place;
     const char *font; // the workbook's, "Arial"
     double size;      // points

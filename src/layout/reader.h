@@ -10,12 +10,14 @@
 struct layout_reader {
     struct arena *arena;
     struct problems *problems;
-    struct layout *layout; // being filled
-    const char *input;     // folder of the sources
-    bool incomplete;       // a file it uses could not be read: what is missing may be in there
-    size_t bearable;       // problems that leave all else to be judged
-    double base_size;      // points of the base style, which sizes in percent are of
-    struct map registers;  // by path: struct layout_register, each file read once
+    struct layout *layout;  // being filled
+    const char *input;      // folder of the sources
+    const struct node *own; // the file's own tree, without what it uses
+    bool is_part;           // it is taken in by a pack
+    bool incomplete;        // a file it uses could not be read: what is missing may be in there
+    size_t bearable;        // problems that leave all else to be judged
+    double base_size;       // points of the base style, which sizes in percent are of
+    struct map registers;   // by path: struct layout_register, each file read once
 };
 
 // A word that may stand in a place, and what it stands for.

@@ -46,6 +46,12 @@ void charts_read(struct layout_reader *reader, const struct node *node, void *sh
 void open_read(struct layout_reader *reader, const struct node *node, void *column);
 void open_columns_check(struct layout_reader *reader, const struct sheet *sheet);
 
+// inclusion.c
+void include_read(struct layout_reader *reader, const struct node *node, void *layout);
+// layout.c: a layout that a pack takes in, with what the pack says laid over it; NULL where it is
+// too far from sound to go on with.
+struct layout *layout_read_over(struct layout_reader *pack, const char *path, struct node *over);
+
 // sheet.c
 void sheets_read(struct layout_reader *reader, const struct node *node, void *layout);
 

@@ -76,6 +76,45 @@ static const struct layout *layout_at_hand(struct model *model, const struct lay
     return copy;
 }
 
+// Whether a layout counts in periods of the kind that was asked for.
+static bool counts_in(const struct layout *layout, const char *period)
+{
+    struct period read;
+    return period_read(period, &layout->calendar, &read) && read.kind == layout->calendar.every;
+}
+
+// A pack is made of another period where any of its layouts can be.
+static bool check_period(const struct model *model, const char *period)
+{
+    const struct layout *layout = model->layout;
+    bool any = !period || layout->inclusions.count == 0 || layout->calendar.every != PERIOD_NONE;
+    for (size_t i = 0; !any && i < layout->inclusions.count; i++) {
+        const struct layout *part = layout->inclusions.items[i].layout;
+        any = !part || counts_in(part, period);
+    }
+    return any || problem_error(model->problems, (struct place){.file = "--period"},
+                                "write a month as 2007-05, a year as 2007/08",
+                                "none of the layouts has the period '%s'", period);
+}
+
+// The layouts that a pack takes in, each worked out by itself. False where one has problems.
+static bool make_parts(struct model *model, const char *input, const char *period)
+{
+    bool are_sound = check_period(model, period);
+    *list_add(model->run, &model->parts) = model;
+    for (size_t i = 0; i < model->layout->inclusions.count; i++) {
+        const struct layout *layout = model->layout->inclusions.items[i].layout;
+        struct model *part = NULL;
+        if (layout)
+            part = model_make(layout, input, period && counts_in(layout, period) ? period : NULL,
+                              model->run, model->problems);
+        if (part)
+            *list_add(model->run, &model->parts) = part;
+        are_sound = are_sound && part;
+    }
+    return are_sound;
+}
+
 struct model *model_make(const struct layout *layout, const char *input, const char *period,
                          struct arena *arena, struct problems *problems)
 {
@@ -86,6 +125,7 @@ struct model *model_make(const struct layout *layout, const char *input, const c
     struct map series_by_key = {.arena = arena};
     model->line_by_id.arena = arena;
     areas_init(&model->areas, arena, &layout->recipients);
+    bool are_sound = make_parts(model, input, period);
     add_constants(model);
     lines_add(model);
     columns_check(model);
@@ -110,5 +150,6 @@ struct model *model_make(const struct layout *layout, const char *input, const c
     model_turn_to(model, first, arena);
     model_check_texts(model);
     headings_check(model);
-    return layout->is_sound && problems->errors - model->blamed == errors ? model : NULL;
+    return are_sound && layout->is_sound && problems->errors - model->blamed == errors ? model
+                                                                                       : NULL;
 }

@@ -202,6 +202,7 @@ struct model {
     const struct area *recipient;    // whose workbook is at hand; NULL where they share one
     size_t blamed;                   // errors that are a recipient's own
     struct corrections *corrections; // laid over the sources' figures; NULL: none (correction.h)
+    LIST(struct model *) parts;      // of the workbook: itself, then those of what a pack takes in
     bool has_provisional;            // a source says of some figure that it may still change
     struct revised_figures *revised; // figures that are not as published; NULL: none (mark.h)
 };

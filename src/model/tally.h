@@ -9,7 +9,8 @@ struct tally {
     size_t count;
 };
 
-// One to a state that shows at all, in the order of the scales. Returns how many there are.
+// One to a state that shows at all, in the order of the scales, of all parts of the workbook.
+// Returns how many there are.
 size_t tally_lights(struct model *model, struct tally **tallies);
 
 // Measures and parts that stand in a table.

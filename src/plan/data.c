@@ -123,8 +123,14 @@ static uint32_t first_row_of(const struct builder *builder, const struct area *a
     return 0;
 }
 
+const char *build_data_name(const struct builder *builder)
+{
+    return plan_sheet_quoted(builder->arena, data_plan(builder)->name);
+}
+
 static void link_leads(struct builder *builder)
 {
+    const char *data = build_data_name(builder);
     for (size_t i = 0; i < builder->leads.count; i++) {
         const struct lead *lead = &builder->leads.items[i];
         struct plan_sheet *sheet = &builder->plan->sheets.items[lead->spot.sheet];
@@ -132,7 +138,7 @@ static void link_leads(struct builder *builder)
             struct cell *cell = &sheet->cells.items[k];
             if (cell->row == lead->spot.row && cell->column == lead->spot.column)
                 cell->link = arena_print(
-                    builder->arena, "internal:Data!%s",
+                    builder->arena, "internal:%s!%s", data,
                     plan_address(builder->arena, first_row_of(builder, lead->area), 0, false));
         }
     }

@@ -80,7 +80,7 @@ static void light_run(struct builder *builder, const struct lit_cell *run, bool 
     range.last_row += length - 1;
     const struct spot *spot = build_data_spot(builder, run->state);
     add_rules(builder, run, range,
-              arena_print(builder->arena, "Data!%s",
+              arena_print(builder->arena, "%s!%s", build_data_name(builder),
                           row_address(builder->arena, spot->row, spot->column)));
 }
 

@@ -6,13 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct plan_sheet *plan_sheet_add(struct arena *arena, struct plan *plan, const char *name)
-{
-    struct plan_sheet *sheet = list_add(arena, &plan->sheets);
-    sheet->name = name;
-    return sheet;
-}
-
 struct cell *plan_cell_add(struct arena *arena, struct plan_sheet *sheet, uint32_t row,
                            uint16_t column, const struct style *style)
 {

@@ -148,8 +148,10 @@ struct properties {
 };
 
 struct plan {
-    const char *file;    // name of the workbook, no folder
-    const char *edition; // "mirror", "accessible" ...
+    const struct plan *pack; // that it is to be a part of, and whose sheets have other names; NULL
+    const char *short_name;  // of the part
+    const char *file;        // name of the workbook, no folder
+    const char *edition;     // "mirror", "accessible" ...
     struct properties properties;
     const char *default_font; // "Arial"
     double default_size;
@@ -158,7 +160,12 @@ struct plan {
 
 // Building a plan. What is given is kept, not copied. A pointer that is returned is good until the
 // next one of its kind is added to the same list.
+// In a part of a pack, a sheet that the program adds is called "Data CT", and so is one whose name
+// is taken; a name is cut where that needs more than 31 characters.
 struct plan_sheet *plan_sheet_add(struct arena *arena, struct plan *plan, const char *name);
+
+// Puts the finished sheets of a part behind those of its pack.
+void plan_join(struct arena *arena, struct plan *pack, const struct plan *part);
 
 // A blank cell, to be filled in; cells may come in any order, each place once.
 struct cell *plan_cell_add(struct arena *arena, struct plan_sheet *sheet, uint32_t row,

@@ -76,9 +76,14 @@ enum { NO_DATE = 946684800 };
 
 int64_t plan_created(const struct model *model)
 {
-    if (model->latest.kind == PERIOD_NONE)
-        return NO_DATE;
-    return period_last_day(model->latest, &model->layout->calendar);
+    int64_t newest = NO_DATE;
+    if (model->latest.kind != PERIOD_NONE)
+        return period_last_day(model->latest, &model->layout->calendar);
+    for (size_t i = 1; i < model->parts.count; i++) {
+        int64_t day = plan_created(model->parts.items[i]);
+        newest = day > newest ? day : newest;
+    }
+    return newest;
 }
 
 static const char *layout_text(struct builder *builder, const struct said *said)
@@ -137,11 +142,26 @@ static void build_sheets(struct builder *builder)
         build_sheet(builder, &layout->sheets.items[i]);
 }
 
-struct plan *plan_make(struct model *model, struct arena *arena)
+static struct plan *plan_of(struct model *model, struct plan *plan, struct arena *arena);
+
+// The sheets of the layouts that a pack takes in, each planned by itself.
+static void build_parts(struct builder *builder)
+{
+    const struct layout *layout = builder->model->layout;
+    for (size_t i = 0; i < layout->inclusions.count; i++) {
+        struct plan *part = arena_new(builder->arena, struct plan);
+        part->pack = builder->plan;
+        part->short_name = layout->inclusions.items[i].short_name.text;
+        plan_of(builder->model->parts.items[i + 1], part, builder->arena);
+        plan_join(builder->arena, builder->plan, part);
+    }
+}
+
+static struct plan *plan_of(struct model *model, struct plan *plan, struct arena *arena)
 {
     struct builder builder = {
         .model = model,
-        .plan = arena_new(arena, struct plan),
+        .plan = plan,
         .arena = arena,
         .data_sheet = SIZE_MAX,
     };
@@ -166,5 +186,11 @@ struct plan *plan_make(struct model *model, struct arena *arena)
     build_notes(&builder);
     if (builder.notes.count > 0)
         fit_sheet(&builder, builder.plan->sheets.count - 1);
+    build_parts(&builder);
     return builder.plan;
+}
+
+struct plan *plan_make(struct model *model, struct arena *arena)
+{
+    return plan_of(model, arena_new(arena, struct plan), arena);
 }

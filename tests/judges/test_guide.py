@@ -271,6 +271,7 @@ PLACES = {
     "an open column": ["sheets/*/columns/*/open"],
     "the charts": ["sheets/*/charts"],
     "a line of charts": ["sheets/*/charts/lines/*"],
+    "an included layout": ["include/*"],
     "the axes": ["sheets/*/charts/axis"],
 }
 
@@ -308,8 +309,9 @@ def nodes_at(tree, path):
     """The mappings at a place of a layout: "sheets/*" are all sheets."""
     nodes = [tree]
     for step in filter(None, path.split("/")):
-        nodes = [value for node in nodes if isinstance(node, dict)
-                 for key, value in node.items() if step in ("*", key)]
+        nodes = [value for node in nodes if isinstance(node, (dict, list))
+                 for key, value in (node.items() if isinstance(node, dict) else enumerate(node))
+                 if step in ("*", key)]
     return [node for node in nodes if isinstance(node, dict)]
 
 
