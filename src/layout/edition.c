@@ -195,6 +195,10 @@ static void unfold_sheets(struct layout *layout, struct arena *arena)
 void layout_turn_to(struct layout *layout, struct edition edition, struct arena *arena)
 {
     layout->edition = edition;
+    for (size_t i = 0; i < layout->inclusions.count; i++) {
+        if (layout->inclusions.items[i].layout)
+            layout_turn_to(layout->inclusions.items[i].layout, edition, arena);
+    }
     if (!edition.is_accessible)
         return;
     layout->words.missing.text = "[x]";
