@@ -108,9 +108,9 @@ const struct spot *build_spot(const struct builder *builder, const struct figure
 // The cell, for what takes several rows at once: none of them is its own.
 struct spot build_outside(const struct spot *cell);
 // Where it stands on Data, or NULL.
+const struct spot *build_data_spot(const struct builder *builder, const struct figure *figure);
 // The name of the Data sheet, as a formula wants it: Data, 'Data CT'.
 const char *build_data_name(const struct builder *builder);
-const struct spot *build_data_spot(const struct builder *builder, const struct figure *figure);
 
 // A style of the layout by its role ("heading", "measure" ...).
 const struct style *build_role(const struct builder *builder, const char *role);
