@@ -133,6 +133,19 @@ static bool find_line_on(struct question *question, const struct sheet *sheet, c
     return false;
 }
 
+// Of a pack the part that has the line; the last one where none has.
+static void choose_part(struct question *question)
+{
+    struct model *pack = question->model;
+    struct names unused = {0};
+    for (size_t i = 0; !question->line && i < pack->parts.count; i++) {
+        question->model = pack->parts.items[i];
+        for (size_t k = 0; !question->line && k < question->model->layout->sheets.count; k++)
+            find_line_on(question, sheet_of(question, k), question->options->line, &unused);
+    }
+    question->line = NULL; // it is looked for again with its column
+}
+
 // A sheet's column of the name; of those with `each` the one of a period.
 static bool find_column_on(struct question *question, const struct sheet *sheet, const char *said)
 {
@@ -320,7 +333,9 @@ enum exit_status command_explain(const struct options *options)
     arena_init(&question.arena);
     problems_init(&question.problems, &question.arena);
     enum exit_status status = EXIT_PROBLEMS;
-    if (make_model(&question) && turn_to_recipient(&question, &area) && find_place(&question)) {
+    if (make_model(&question))
+        choose_part(&question);
+    if (question.model && turn_to_recipient(&question, &area) && find_place(&question)) {
         if (area)
             question.line =
                 model_line_for(question.model, question.line, (struct whose){WHOSE_OWN, area});

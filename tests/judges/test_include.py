@@ -90,3 +90,10 @@ def test_the_pdf_has_a_bookmark_to_each_sheet(pack):
     found = [bytes.fromhex(name.decode()).decode("utf-16")
              for name in re.findall(rb"/Title<([0-9A-F]+)>\s*/Dest", content)]
     assert found == openpyxl.load_workbook(pack, read_only=True).sheetnames
+
+
+def test_a_figure_of_a_pack_is_explained_by_its_part(program):
+    done = run(program, "explain", PACK, "--line", "SNT Recruited", "--window", "fytd", folder=TOP)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("SNT Recruited, fytd: 179\n")
+    assert "input/counter-terrorism/ct_values.csv:4:2 (B4)  2007-04  50" in done.stdout
