@@ -76,7 +76,7 @@ endif
 .SUFFIXES:
 
 ifeq ($(VARIANT),release)
-all: build/scorebook build/workbooks.txt
+all: workbooks
 	@echo "workbooks in output/: $$(find output -name '*.xlsx' | wc -l)," \
 	      "made by build/scorebook from the layouts: $(words $(LAYOUTS))"
 else
@@ -96,6 +96,12 @@ $(BUILD)/%.o: %.c Makefile | setup
 	@mkdir -p $(@D)
 	$(call QUIET,CC  )$(COMPILE) -c -o $@ $<
 
+# The records of what was made say of which sources the program was, however it was built.
+ALL_SOURCES := $(SOURCES) $(sort $(wildcard src/*/*.h))
+$(BUILD)/src/command/program.o: $(ALL_SOURCES)
+$(BUILD)/src/command/program.o: CPPFLAGS += \
+    -DSOURCES_SHA256='"$(shell cat $(ALL_SOURCES) | sha256sum | cut -d ' ' -f 1)"'
+
 -include $(OBJECTS:.o=.d)
 
 install: build/scorebook
@@ -103,22 +109,11 @@ install: build/scorebook
 
 # --- the workbooks -------------------------------------------------------------------------------
 
-# Made again when the program, a layout or an input changed or went, or when a workbook is gone.
-# (By find and not by name, since the files of an analyst may have spaces in their names.)
-CHANGED := $(shell find layouts input -newer build/workbooks.txt 2>&1 | head -n 1; \
-                   while read -r made; do [ -e "$$made" ] || echo "$$made"; done \
-                       2>/dev/null <build/workbooks.made)
-
-build/workbooks.txt: build/release/scorebook $(if $(CHANGED),always)
+# Those that stand there already as they would be made are left as they are; the program sees to it.
+.PHONY: workbooks
+workbooks: build/scorebook
 	@echo "scorebook build layouts/*/*.yaml -i input -o output"
-	@build/release/scorebook build $(LAYOUTS) -i input -o output >$@.part || \
-	    { status=$$?; cat $@.part; exit $$status; }
-	@cat $@.part
-	@find output -name '*.xlsx' >build/workbooks.made
-	@mv $@.part $@
-
-.PHONY: always
-always:
+	@build/scorebook build $(LAYOUTS) -i input -o output
 
 # --- tests ---------------------------------------------------------------------------------------
 

@@ -3,13 +3,18 @@
 #include "base/list.h"
 #include "base/text.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define PART_MARK ".part-"
 
 // Closes without disturbing the errno of what came before.
 static void close_quietly(int file)
@@ -122,6 +127,28 @@ const char *file_beside(struct arena *arena, const char *from, const char *name)
     return path_simplify(arena, file_join(arena, file_folder(arena, from), name));
 }
 
+const char *file_seen_from(struct arena *arena, const char *folder, const char *path)
+{
+    const char **parts;
+    struct text seen = {.arena = arena};
+    if (*path == '/' && *folder != '/')
+        return path;
+    folder += *path == '/';
+    path += *path == '/';
+    size_t count = *folder ? text_split(arena, folder, '/', &parts) : 0;
+    size_t same = 0;
+    for (; same < count && parts[same][0] != '\0'; same++) {
+        size_t length = strlen(parts[same]);
+        if (strncmp(path, parts[same], length) != 0 || path[length] != '/')
+            break;
+        path += length + 1;
+    }
+    for (; same < count; same++)
+        text_add(&seen, parts[same][0] != '\0' ? "../" : "");
+    text_add(&seen, path);
+    return text_done(&seen);
+}
+
 bool file_exists(const char *path)
 {
     return access(path, F_OK) == 0;
@@ -161,8 +188,8 @@ bool file_make_folders(const char *path)
 
 const char *file_beside_target(struct arena *arena, const char *target)
 {
-    return arena_print(arena, "%s.%s.part-%ld", file_folder(arena, target), file_name(target),
-                       (long)getpid());
+    return arena_print(arena, "%s.%s" PART_MARK "%ld", file_folder(arena, target),
+                       file_name(target), (long)getpid());
 }
 
 static bool file_flush(const char *path)
@@ -198,6 +225,45 @@ void file_drop(const char *part)
     int error = errno;
     unlink(part);
     errno = error;
+}
+
+bool file_same(const char *one, const char *other)
+{
+    struct arena arena = {0};
+    struct stat first, second;
+    char *bytes, *others;
+    size_t length, other_length;
+    bool is_same = stat(one, &first) == 0 && stat(other, &second) == 0 &&
+                   first.st_size == second.st_size && file_read(&arena, one, &bytes, &length) &&
+                   file_read(&arena, other, &others, &other_length) && length == other_length &&
+                   memcmp(bytes, others, length) == 0;
+    arena_free(&arena);
+    return is_same;
+}
+
+// The process in ".ct.xlsx.part-1234"; 0 where the name is no such name.
+static long part_process(const char *name)
+{
+    const char *part = strstr(name, PART_MARK);
+    if (name[0] != '.' || !part)
+        return 0;
+    const char *digits = part + strlen(PART_MARK);
+    bool is_number = *digits != '\0' && digits[strspn(digits, "0123456789")] == '\0';
+    return is_number ? strtol(digits, NULL, 10) : 0;
+}
+
+void file_sweep(const char *folder)
+{
+    struct arena arena = {0};
+    DIR *entries = opendir(folder);
+    for (struct dirent *entry; entries && (entry = readdir(entries));) {
+        long process = part_process(entry->d_name);
+        if (process > 0 && kill((pid_t)process, 0) != 0 && errno == ESRCH)
+            unlink(file_join(&arena, folder, entry->d_name));
+    }
+    if (entries)
+        closedir(entries);
+    arena_free(&arena);
 }
 
 // Names that Windows keeps for devices, whatever stands after their first dot; # is a digit from 1.

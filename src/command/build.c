@@ -4,7 +4,9 @@
 #include "model/account.h"
 #include "plan/build.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 // What a job's workbooks have in common, in a line; those of recipients are summed up.
 static void say_published(const struct published_count *published)
@@ -58,9 +60,28 @@ static void say_done(struct run *run)
         for (size_t k = 0; k < job->workbooks.count; k++) {
             if (is_left_out(&job->workbooks.items[k]))
                 continue;
-            say_workbook(job, &job->workbooks.items[k]);
+            if (!job->workbooks.items[k].is_unchanged)
+                say_workbook(job, &job->workbooks.items[k]);
             run_say_papers(&job->workbooks.items[k]);
         }
+    }
+}
+
+// "output/boroughs/2025-11: 33 workbooks unchanged"
+static void say_unchanged(const struct run *run)
+{
+    for (size_t i = 0; i < run->folders.count; i++) {
+        const struct folder *folder = run->folders.items[i];
+        size_t count = 0;
+        for (size_t k = 0; k < run->jobs.count; k++) {
+            const struct job *job = &run->jobs.items[k];
+            for (size_t n = 0; n < job->workbooks.count; n++) {
+                const struct workbook *workbook = &job->workbooks.items[n];
+                count += workbook->folder == folder && workbook->is_unchanged;
+            }
+        }
+        if (count > 0)
+            printf("%s: %zu workbook%s unchanged\n", folder->path, count, count == 1 ? "" : "s");
     }
 }
 
@@ -79,19 +100,36 @@ static bool say_failed(const struct run *run)
     return any;
 }
 
+static enum exit_status find_unchanged(struct run *run)
+{
+    for (size_t i = 0; i < run->jobs.count; i++) {
+        if (run_list_made_of(run, &run->jobs.items[i]))
+            continue;
+        fprintf(stderr, "scorebook: cannot read what '%s' is made of: %s\n",
+                run->jobs.items[i].layout, strerror(errno));
+        return EXIT_SYSTEM;
+    }
+    run_find_unchanged(run);
+    return EXIT_DONE;
+}
+
 enum exit_status command_build(const struct options *options)
 {
     struct run run;
     run_start(&run, options);
+    run.keeps_record = true;
     if (!run_prepare(&run))
         return run_end(&run, EXIT_PROBLEMS);
-    enum exit_status status = run_write(&run);
+    enum exit_status status = find_unchanged(&run);
+    if (status == EXIT_DONE)
+        status = run_write(&run);
     if (status == EXIT_DONE)
         status = run_convert(&run);
     if (status == EXIT_DONE)
         status = run_place(&run);
     if (status == EXIT_DONE) {
         say_done(&run);
+        say_unchanged(&run);
         if (say_failed(&run))
             status = EXIT_PROBLEMS;
     }

@@ -63,9 +63,10 @@ static enum exit_status add_papers(struct run *run, struct workbook *workbook,
                                    const struct index *old, struct office *office)
 {
     bool any = false;
-    if (!workbook->part)
+    const char *now = workbook->is_unchanged ? workbook->path : workbook->part;
+    if (!now)
         return EXIT_DONE;
-    if (!index_measure(&workbook->entry, workbook->part, &run->arena))
+    if (!index_measure(&workbook->entry, now, &run->arena))
         return say_failure(workbook->path, strerror(errno));
     for (enum paper_kind kind = 0; kind < PAPER_KINDS; kind++) {
         struct paper *paper = &workbook->papers[kind];
@@ -77,7 +78,7 @@ static enum exit_status add_papers(struct run *run, struct workbook *workbook,
         any = any || paper->number > 0;
     }
     if (any)
-        office_add(office, workbook->part);
+        office_add(office, now);
     return EXIT_DONE;
 }
 

@@ -3,8 +3,10 @@
 #include "base/file.h"
 #include "base/spelling.h"
 #include "base/text.h"
+#include "record/gather.h"
 
 #include <stdio.h>
+#include <string.h>
 
 void run_start(struct run *run, const struct options *options)
 {
@@ -44,6 +46,11 @@ static const char *workbook_path(struct run *run, struct model *model)
             &run->arena, folder,
             safe_folder(&run->arena, model_text(model, &layout->folder, NULL, NULL, NULL)));
     return file_join(&run->arena, folder, edition_file_name(&run->arena, layout->edition, name));
+}
+
+static const char *folder_of(struct run *run, const char *path)
+{
+    return arena_copy_part(&run->arena, path, strlen(path) - strlen(file_name(path)) - 1);
 }
 
 static const char *maker_of(const struct job *job, const struct workbook *workbook)
@@ -142,6 +149,8 @@ static struct index_entry entry_of(struct run *run, struct model *model,
         .as_at = as_at,
         .layout = file_name(model->layout->file),
         .edition = edition_name(model->layout->edition),
+        .made_from = "",
+        .sha256 = "",
     };
 }
 
@@ -154,7 +163,15 @@ static void turn_to(struct run *run, struct model *model, const struct area *rec
         model_blame(model, recipient, errors + model->blamed);
 }
 
-static void add_workbook(struct run *run, struct job *job, const struct area *recipient)
+static void gather_figures(struct run *run, struct gather *gather, const struct workbook *workbook)
+{
+    bool has_failed = workbook->recipient && workbook->recipient->has_failed;
+    if (run->keeps_record && workbook->is_wanted && !has_failed)
+        gather_workbook(gather, workbook->entry.file, &workbook->folder->figures);
+}
+
+static void add_workbook(struct run *run, struct job *job, struct gather *gather,
+                         const struct area *recipient)
 {
     struct arena arena;
     struct model *model = job->model;
@@ -163,19 +180,36 @@ static void add_workbook(struct run *run, struct job *job, const struct area *re
     if (recipient)
         turn_to(run, model, recipient, &arena);
     workbook.path = workbook_path(run, model);
+    workbook.folder = run_folder(run, folder_of(run, workbook.path));
     workbook.entry = entry_of(run, model, &workbook);
+    gather_figures(run, gather, &workbook);
     *list_add(&run->arena, &job->workbooks) = workbook;
     arena_free(&arena);
 }
 
+// Once for each folder that the job has workbooks in.
+static void gather_made_of(struct run *run, struct job *job, struct gather *gather)
+{
+    for (size_t i = 0; run->keeps_record && i < run->folders.count; i++) {
+        bool has_any = false;
+        for (size_t k = 0; k < job->workbooks.count; k++)
+            has_any |= job->workbooks.items[k].folder == run->folders.items[i];
+        if (has_any)
+            gather_sources(gather, &run->folders.items[i]->figures);
+    }
+}
+
 static void add_workbooks(struct run *run, struct job *job)
 {
-    const struct model *model = job->model;
+    struct model *model = job->model;
+    struct gather gather;
+    gather_start(&gather, model, file_name(job->layout), &run->arena);
     if (!model->layout->recipients.one_workbook_each)
-        add_workbook(run, job, NULL);
+        add_workbook(run, job, &gather, NULL);
     else
         for (size_t i = 0; i < model->areas.recipient_count; i++)
-            add_workbook(run, job, model->areas.items.items[i]);
+            add_workbook(run, job, &gather, model->areas.items.items[i]);
+    gather_made_of(run, job, &gather);
     for (size_t i = 0; i < job->workbooks.count; i++) {
         struct workbook *workbook = &job->workbooks.items[i];
         workbook->is_failed = workbook->recipient && workbook->recipient->has_failed;

@@ -219,6 +219,7 @@ static struct node *used_read(struct layout_reader *reader, const struct node *n
 static struct node *tree_read(struct layout_reader *reader, const char *path, const struct use *by)
 {
     struct node *tree = node_read(path, reader->arena, reader->problems);
+    layout_add_file(reader->layout, path, false, reader->arena);
     if (tree == NULL)
         return NULL;
     if (!node_has_keys(reader, tree, "a layout"))
@@ -236,6 +237,14 @@ static struct node *tree_read(struct layout_reader *reader, const char *path, co
         return node_merge(reader->arena, base, tree);
     reader->incomplete = true;
     return tree;
+}
+
+void layout_add_file(struct layout *layout, const char *path, bool is_input, struct arena *arena)
+{
+    for (size_t i = 0; i < layout->files.count; i++)
+        if (text_equal(layout->files.items[i].path, path))
+            return;
+    *list_add(arena, &layout->files) = (struct layout_file){path, is_input};
 }
 
 const struct source *layout_source(const struct layout *layout, const char *name)
@@ -269,6 +278,15 @@ static struct layout *layout_default(struct arena *arena, const char *path)
     return layout;
 }
 
+static void check_files_add(struct layout *layout, struct arena *arena)
+{
+    if (layout->check.text)
+        layout_add_file(layout, layout->check.text, false, arena);
+    for (size_t i = 0; i < layout->sheets.count; i++)
+        if (layout->sheets.items[i].check.text)
+            layout_add_file(layout, layout->sheets.items[i].check.text, false, arena);
+}
+
 static void sheets_check(struct layout_reader *reader, const struct node *tree)
 {
     if (node_get(tree, "sheets") == NULL && node_get(tree, "include") == NULL &&
@@ -291,6 +309,7 @@ static struct layout *read_with(struct layout_reader *reader, struct node *over)
     styles_read(reader, node_get(tree, "styles"));
     keys_read(reader, &layout_table, tree, reader->layout);
     sheets_check(reader, tree);
+    check_files_add(reader->layout, reader->arena);
     reader->layout->is_sound = reader->problems->errors == errors;
     bool is_bearable = reader->problems->errors - errors <= reader->bearable && !reader->incomplete;
     return is_bearable ? reader->layout : NULL;

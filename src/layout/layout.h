@@ -336,8 +336,15 @@ struct named_style {
     struct style style; // all decided: what it says over what base says
 };
 
+// A file that a layout was read from, or its figures are.
+struct layout_file {
+    const char *path;
+    bool is_input; // in the input folder; else a definition
+};
+
 struct layout {
     const char *file;
+    LIST(struct layout_file) files; // itself too; those of sources are not among them
     bool is_sound;    // false where there are problems; what is wrong is as if it were not said
     bool lacks_lines; // a register could not be read, or is empty
     struct edition edition;
@@ -369,6 +376,9 @@ struct layout {
 // what else is wrong; NULL where it is not even that.
 struct layout *layout_read(const char *path, const char *input, struct arena *arena,
                            struct problems *problems);
+
+// Notes that a file goes into what the layout makes, for the record of what was made from what.
+void layout_add_file(struct layout *layout, const char *path, bool is_input, struct arena *arena);
 
 const struct source *layout_source(const struct layout *layout, const char *name);
 

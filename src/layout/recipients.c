@@ -129,6 +129,7 @@ static void names_check(struct layout_reader *reader, const struct recipients *r
 
 void recipients_read_list(struct layout_reader *reader, struct recipients *recipients)
 {
+    layout_add_file(reader->layout, recipients->file.text, false, reader->arena);
     if (!table_read(recipients->file.text, reader->arena, reader->problems, &recipients->table))
         return;
     recipients->is_listed = true;

@@ -216,6 +216,7 @@ void register_read(struct layout_reader *reader, struct sheet *sheet)
         struct layout_register *into = arena_new(reader->arena, struct layout_register);
         kept->pointer = into;
         into->table.file = sheet->rows.text;
+        layout_add_file(reader->layout, sheet->rows.text, false, reader->arena);
         if (table_read(sheet->rows.text, reader->arena, reader->problems, &into->table))
             lines_read(reader, into);
         else

@@ -40,6 +40,22 @@ const char *figures_keep(struct figures *figures, const char *text)
     return slot->pointer;
 }
 
+void figures_take(struct figures *figures, const struct figure_entry *entry)
+{
+    struct figure_entry taken = *entry;
+    const char **const texts[] = {
+        &taken.layout, &taken.workbook, &taken.recipient, &taken.sheet, &taken.line,
+        &taken.column, &taken.period,   &taken.value,     &taken.text,  &taken.light,
+        &taken.target, &taken.label,    &taken.family,
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = figures_keep(figures, *texts[i]);
+    if (taken.takes)
+        taken.takes = figures_terms(figures, taken.takes->text);
+    taken.order = figures->items.count;
+    *list_add(figures->arena, &figures->items) = taken;
+}
+
 char *figures_number(double number, char *buffer)
 {
     enum { FEWEST = 15, MOST = 17 };

@@ -123,6 +123,14 @@ bool figures_term_takes(const struct figure_term *term, const struct figure_entr
 bool figures_read(struct figures *figures, const char *folder, struct arena *arena,
                   struct problems *problems);
 
+// The same of a folder whose last run may not have finished: its record is whole all the same, the
+// old one or the new.
+bool figures_read_any(struct figures *figures, const char *folder, struct arena *arena,
+                      struct problems *problems);
+
+// Adds an entry of other figures, its texts copied.
+void figures_take(struct figures *figures, const struct figure_entry *entry);
+
 // The shortest decimal that reads back as the same double. `buffer` holds at least NUMBER_ROOM.
 char *figures_number(double number, char *buffer);
 

@@ -135,8 +135,8 @@ static bool read_rows(struct figures *figures, const struct table *table, struct
 }
 
 // Whether the file is the one that the record of the folder knows.
-static bool check_whole(const char *folder, const char *path, struct arena *arena,
-                        struct problems *problems)
+static bool check_whole(const char *folder, const char *path, bool may_be_unfinished,
+                        struct arena *arena, struct problems *problems)
 {
     struct index index;
     struct index_entry now = {0};
@@ -145,6 +145,8 @@ static bool check_whole(const char *folder, const char *path, struct arena *aren
     if (!index_read(&index, folder, arena) || index.count == 0)
         return problem_error(problems, record, older,
                              "the record of the folder is missing, damaged or of another version");
+    if (index.is_unfinished && may_be_unfinished)
+        return true;
     if (index.is_unfinished)
         return problem_error(problems, record, "build into the folder again, which mends it",
                              "the last run into the folder did not finish");
@@ -156,8 +158,8 @@ static bool check_whole(const char *folder, const char *path, struct arena *aren
     return true;
 }
 
-bool figures_read(struct figures *figures, const char *folder, struct arena *arena,
-                  struct problems *problems)
+static bool read_figures(struct figures *figures, const char *folder, bool may_be_unfinished,
+                         struct arena *arena, struct problems *problems)
 {
     struct table table;
     const char *path = file_join(arena, folder, FIGURES_NAME);
@@ -170,7 +172,8 @@ bool figures_read(struct figures *figures, const char *folder, struct arena *are
         return problem_error(problems, place, older,
                              "there is no record of figures: an older version made the folder, or "
                              "it is no folder of workbooks");
-    if (!check_whole(folder, path, arena, problems) || !table_read(path, arena, problems, &table))
+    if (!check_whole(folder, path, may_be_unfinished, arena, problems) ||
+        !table_read(path, arena, problems, &table))
         return false;
     if (!has_headings(&table.headings)) {
         place.line = 1;
@@ -178,4 +181,16 @@ bool figures_read(struct figures *figures, const char *folder, struct arena *are
                              "the headings are not those of this version of the program");
     }
     return read_rows(figures, &table, problems);
+}
+
+bool figures_read(struct figures *figures, const char *folder, struct arena *arena,
+                  struct problems *problems)
+{
+    return read_figures(figures, folder, false, arena, problems);
+}
+
+bool figures_read_any(struct figures *figures, const char *folder, struct arena *arena,
+                      struct problems *problems)
+{
+    return read_figures(figures, folder, true, arena, problems);
 }

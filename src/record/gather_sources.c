@@ -200,6 +200,10 @@ static void add_areas(const struct listing *listing)
 void gather_sources(struct gather *gather, struct figures *figures)
 {
     struct listing listing = {gather, figures};
+    struct arena scratch;
+    struct arena *arena = gather->model->arena; // may be that of a workbook that is done
+    arena_init(&scratch);
+    gather->model->arena = &scratch;
     for (size_t i = 0; i < gather->model->series.count; i++)
         add_series(&listing, gather->model->series.items[i]);
     for (size_t i = 0; i < gather->cells.count; i++)
@@ -207,4 +211,6 @@ void gather_sources(struct gather *gather, struct figures *figures)
     add_targets(&listing);
     add_rules(&listing);
     add_areas(&listing);
+    gather->model->arena = arena;
+    arena_free(&scratch);
 }

@@ -268,3 +268,8 @@ bool whole_workbook(const char *path)
     close(descriptor);
     return whole;
 }
+
+const char *whole_zlib_version(void)
+{
+    return zlibVersion();
+}

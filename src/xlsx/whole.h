@@ -14,4 +14,7 @@ bool whole_workbook(const char *path);
 // clock's, become that from which zip files count. False where it is not whole.
 bool whole_timeless(unsigned char *bytes, size_t count);
 
+// The version of zlib, which packs the parts.
+const char *whole_zlib_version(void);
+
 #endif

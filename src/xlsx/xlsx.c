@@ -453,3 +453,8 @@ bool xlsx_write(const struct plan *plan, const char *path, struct arena *arena,
     }
     return close_workbook(&writer);
 }
+
+const char *xlsx_libraries(struct arena *arena)
+{
+    return arena_print(arena, "libxlsxwriter %s, zlib %s", lxw_version(), whole_zlib_version());
+}

@@ -22,4 +22,7 @@ struct xlsx_fault {
 bool xlsx_write(const struct plan *plan, const char *path, struct arena *arena,
                 struct xlsx_fault *fault);
 
+// The libraries that decide a workbook's bytes: "libxlsxwriter 1.1.4, zlib 1.2.13".
+const char *xlsx_libraries(struct arena *arena);
+
 #endif

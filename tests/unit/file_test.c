@@ -43,6 +43,31 @@ static void finds_names_beside_a_file(void **state)
     }
 }
 
+static void sees_paths_from_a_folder(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *folder, *path, *seen;
+    } cases[] = {
+        {"layouts/boroughs", "layouts/boroughs/a.yaml", "a.yaml"},
+        {"layouts/boroughs/", "layouts/house.yaml", "../house.yaml"},
+        {"layouts/boroughs", "house.yaml", "../../house.yaml"},
+        {"", "a.yaml", "a.yaml"},
+        {"", "b/a.yaml", "b/a.yaml"},
+        {"a", "ab/a.yaml", "../ab/a.yaml"},
+        {"/x/a", "/x/b/c.yaml", "../b/c.yaml"},
+        {"x/a", "/x/b/c.yaml", "/x/b/c.yaml"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct arena arena = {0};
+        const char *seen = file_seen_from(&arena, cases[i].folder, cases[i].path);
+        if (!text_equal(seen, cases[i].seen))
+            fail_msg("'%s' from '%s' is '%s', not '%s'", cases[i].path, cases[i].folder, seen,
+                     cases[i].seen);
+        arena_free(&arena);
+    }
+}
+
 static void joins_and_parts_paths(void **state)
 {
     (void)state;
@@ -236,6 +261,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_names_beside_a_file),
+        cmocka_unit_test(sees_paths_from_a_folder),
         cmocka_unit_test(joins_and_parts_paths),
         cmocka_unit_test(makes_names_safe),
         cmocka_unit_test(reads_whole_files),
