@@ -19,7 +19,7 @@ struct folder *run_folder(struct run *run, const char *path)
     struct folder *folder = arena_new(&run->arena, struct folder);
     folder->path = path;
     folder->is_damaged = !index_read(&folder->old, path, &run->arena);
-    figures_start(&folder->figures, &run->arena);
+    spool_start(&folder->figures, &run->arena);
     *list_add(&run->arena, &run->folders) = folder;
     return folder;
 }

@@ -163,14 +163,38 @@ static void turn_to(struct run *run, struct model *model, const struct area *rec
         model_blame(model, recipient, errors + model->blamed);
 }
 
-static void gather_figures(struct run *run, struct gather *gather, const struct workbook *workbook)
+// A gathering to each part of the job's model.
+struct gatherings {
+    struct gather *items;
+    size_t count;
+};
+
+static struct gatherings start_gathering(struct run *run, const struct job *job)
 {
-    bool has_failed = workbook->recipient && workbook->recipient->has_failed;
-    if (run->keeps_record && workbook->is_wanted && !has_failed)
-        gather_workbook(gather, workbook->entry.file, &workbook->folder->figures);
+    const struct model *model = job->model;
+    struct gatherings gatherings = {.count = model->parts.count};
+    gatherings.items = arena_array(&run->arena, struct gather, gatherings.count);
+    for (size_t i = 0; i < gatherings.count; i++) {
+        struct model *part = model->parts.items[i];
+        const char *name = file_name(job->layout);
+        if (part != model)
+            name =
+                arena_print(&run->arena, "%s" JOB_PART "%s", name, file_name(part->layout->file));
+        gather_start(&gatherings.items[i], part, name, &run->arena);
+    }
+    return gatherings;
 }
 
-static void add_workbook(struct run *run, struct job *job, struct gather *gather,
+static void gather_figures(struct run *run, struct gatherings *gatherings,
+                           const struct workbook *workbook)
+{
+    bool has_failed = workbook->recipient && workbook->recipient->has_failed;
+    for (size_t i = 0; run->keeps_record && i < gatherings->count; i++)
+        gather_workbook(&gatherings->items[i], workbook->entry.file,
+                        workbook->is_wanted && !has_failed, &workbook->folder->figures);
+}
+
+static void add_workbook(struct run *run, struct job *job, struct gatherings *gatherings,
                          const struct area *recipient)
 {
     struct arena arena;
@@ -182,34 +206,33 @@ static void add_workbook(struct run *run, struct job *job, struct gather *gather
     workbook.path = workbook_path(run, model);
     workbook.folder = run_folder(run, folder_of(run, workbook.path));
     workbook.entry = entry_of(run, model, &workbook);
-    gather_figures(run, gather, &workbook);
+    gather_figures(run, gatherings, &workbook);
     *list_add(&run->arena, &job->workbooks) = workbook;
     arena_free(&arena);
 }
 
 // Once for each folder that the job has workbooks in.
-static void gather_made_of(struct run *run, struct job *job, struct gather *gather)
+static void gather_made_of(struct run *run, const struct job *job, struct gatherings *gatherings)
 {
     for (size_t i = 0; run->keeps_record && i < run->folders.count; i++) {
         bool has_any = false;
         for (size_t k = 0; k < job->workbooks.count; k++)
             has_any |= job->workbooks.items[k].folder == run->folders.items[i];
-        if (has_any)
-            gather_sources(gather, &run->folders.items[i]->figures);
+        for (size_t k = 0; has_any && k < gatherings->count; k++)
+            gather_sources(&gatherings->items[k], &run->folders.items[i]->figures);
     }
 }
 
 static void add_workbooks(struct run *run, struct job *job)
 {
     struct model *model = job->model;
-    struct gather gather;
-    gather_start(&gather, model, file_name(job->layout), &run->arena);
+    struct gatherings gatherings = start_gathering(run, job);
     if (!model->layout->recipients.one_workbook_each)
-        add_workbook(run, job, &gather, NULL);
+        add_workbook(run, job, &gatherings, NULL);
     else
         for (size_t i = 0; i < model->areas.recipient_count; i++)
-            add_workbook(run, job, &gather, model->areas.items.items[i]);
-    gather_made_of(run, job, &gather);
+            add_workbook(run, job, &gatherings, model->areas.items.items[i]);
+    gather_made_of(run, job, &gatherings);
     for (size_t i = 0; i < job->workbooks.count; i++) {
         struct workbook *workbook = &job->workbooks.items[i];
         workbook->is_failed = workbook->recipient && workbook->recipient->has_failed;

@@ -5,9 +5,9 @@
 #include "command/paper.h"
 #include "model/model.h"
 #include "model/tally.h"
-#include "record/figures.h"
 #include "record/index.h"
 #include "record/published.h"
+#include "record/spool.h"
 
 // A layout on its way to workbooks on the disk: one, or one for each recipient.
 struct workbook {
@@ -30,10 +30,11 @@ struct entries {
 // A folder of workbooks, and its records. Several jobs may share it; a job may have several.
 struct folder {
     const char *path;
-    struct index old;       // as it was found; empty where there is none
-    bool is_damaged;        // a record is there that nobody can read
-    struct figures figures; // what this run's workbooks show, and what they were worked out from
-    struct entries entries; // the new record
+    struct index old;         // as it was found; empty where there is none
+    bool is_damaged;          // a record is there that nobody can read
+    struct spool figures;     // what this run's workbooks show, and what they were worked out from
+    const char *figures_part; // the new figures.csv before it gets its name; NULL: it is as it was
+    struct entries entries;   // the new index.csv
 };
 
 // Between the names of a pack and of a layout that it takes in, in figures.csv.

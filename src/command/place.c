@@ -138,7 +138,7 @@ static void sort_old(struct placing *placing)
         bool is_of_all = old->layout[0] == '\0'; // the record of figures, made anew
         if (is_of_all)
             continue;
-        if (!run_has_job(placing->run, folder, old->layout))
+        if (!run_makes(placing->run, folder, old))
             add_entry(placing, *old);
         else if (is_made_file(old) && !is_listed(placing, old->file))
             *list_add(arena_of(placing), &placing->leaving) = old->file;
@@ -162,15 +162,16 @@ static const struct workbook *find_workbook(const struct placing *placing, const
     return NULL;
 }
 
-// Whether a row of the old record is of a workbook that this run leaves as it is.
-static bool stays(const struct placing *placing, const struct figure_entry *entry)
+// Whether rows of the old record are of a workbook that this run leaves as it is.
+static bool stays(const struct spool_part *part, void *data)
 {
-    if (!run_has_job(placing->run, placing->folder, entry->layout))
+    const struct placing *placing = data;
+    if (!run_shows(placing->run, placing->folder, part->layout))
         return true;
-    if (entry->kind != ENTRY_SHOWN || !is_listed(placing, entry->workbook))
+    if (part->workbook[0] == '\0' || !is_listed(placing, part->workbook))
         return false;
-    const struct workbook *workbook = find_workbook(placing, entry->workbook);
-    return workbook && (!workbook->is_wanted || workbook->is_failed);
+    const struct workbook *workbook = find_workbook(placing, part->workbook);
+    return !workbook || !workbook->is_wanted || workbook->is_failed; // or of another edition
 }
 
 // Whether the record speaks of workbooks that this run neither made nor found as they would be.
@@ -204,34 +205,24 @@ static void forget_made_from(struct placing *placing, const struct problems *pro
 // A recipient's figures may have been gathered before it showed that its workbook cannot be made.
 static void drop_failed(const struct placing *placing)
 {
-    struct figures *figures = &placing->folder->figures;
-    size_t kept = 0;
-    for (size_t i = 0; i < figures->items.count; i++) {
-        const struct figure_entry *entry = &figures->items.items[i];
-        const struct workbook *workbook =
-            entry->kind == ENTRY_SHOWN ? find_workbook(placing, entry->workbook) : NULL;
-        if (!workbook || !workbook->is_failed)
-            figures->items.items[kept++] = *entry;
+    for (size_t i = 0; i < placing->run->jobs.count; i++) {
+        const struct job *job = &placing->run->jobs.items[i];
+        for (size_t k = 0; k < job->workbooks.count; k++) {
+            const struct workbook *workbook = &job->workbooks.items[k];
+            if (workbook->is_failed && workbook->folder == placing->folder)
+                spool_drop(&placing->folder->figures, workbook->entry.file);
+        }
     }
-    figures->items.count = kept;
 }
 
 static void keep_old_figures(struct placing *placing)
 {
-    struct folder *folder = placing->folder;
-    struct figures old;
     struct problems problems;
     if (!needs_old_figures(placing))
         return;
     problems_init(&problems, arena_of(placing));
-    if (!figures_read_any(&old, folder->path, arena_of(placing), &problems)) {
+    if (!spool_add_old(&placing->folder->figures, placing->folder->path, stays, placing, &problems))
         forget_made_from(placing, &problems);
-        return;
-    }
-    for (size_t i = 0; i < old.items.count; i++) {
-        if (stays(placing, &old.items.items[i]))
-            figures_take(&folder->figures, &old.items.items[i]);
-    }
 }
 
 // Records -----------------------------------------------------------------------------------------
@@ -281,22 +272,24 @@ static enum exit_status write_index(struct placing *placing, bool is_done)
     return status == EXIT_DONE ? place(part, path) : status;
 }
 
-// Writes the figures beside their name; `*part` is NULL where they are as they were.
-static enum exit_status write_figures(struct placing *placing, const char **part)
+// Writes the figures beside their name, unless they are as they were.
+static enum exit_status write_figures(struct placing *placing)
 {
-    struct arena *arena = arena_of(placing);
+    struct folder *folder = placing->folder;
     struct index_entry entry = index_entry_of("record", FIGURES_NAME, "");
     const char *path = path_in(placing, FIGURES_NAME);
-    *part = file_beside_target(arena, path);
-    enum exit_status status =
-        write_part(*part, path, figures_print(&placing->folder->figures, arena));
-    if (status != EXIT_DONE)
-        return status;
-    drop_if_same(part, path);
-    if (!measure(placing, &entry, *part, path))
-        return say_failure(path);
-    add_entry(placing, entry);
-    return EXIT_DONE;
+    folder->figures_part = file_beside_target(arena_of(placing), path);
+    bool written = spool_write(&folder->figures, folder->figures_part);
+    if (written)
+        drop_if_same(&folder->figures_part, path);
+    if (written && measure(placing, &entry, folder->figures_part, path)) {
+        add_entry(placing, entry);
+        return EXIT_DONE;
+    }
+    enum exit_status status = say_failure(path);
+    if (folder->figures_part)
+        file_drop(folder->figures_part);
+    return status;
 }
 
 static enum exit_status place_workbook(const struct workbook *workbook)
@@ -333,11 +326,11 @@ static void remove_leaving(const struct placing *placing)
     }
 }
 
-static enum exit_status place_all(struct placing *placing, const char *figures_part)
+static enum exit_status place_all(struct placing *placing)
 {
     enum exit_status status = write_index(placing, false);
     if (status == EXIT_DONE)
-        status = place(figures_part, path_in(placing, FIGURES_NAME));
+        status = place(placing->folder->figures_part, path_in(placing, FIGURES_NAME));
     if (status == EXIT_DONE)
         status = place_workbooks(placing);
     if (status == EXIT_DONE)
@@ -348,7 +341,6 @@ static enum exit_status place_all(struct placing *placing, const char *figures_p
 static enum exit_status place_folder(struct run *run, struct folder *folder)
 {
     struct placing placing = {.run = run, .folder = folder};
-    const char *figures_part;
     if (folder->is_damaged)
         fprintf(stderr, "%s: warning: is not as it was written; a new one takes its place\n",
                 path_in(&placing, INDEX_NAME));
@@ -359,12 +351,11 @@ static enum exit_status place_folder(struct run *run, struct folder *folder)
     sort_old(&placing);
     if (folder->entries.items.count == 0)
         return EXIT_DONE;
-    if (run->problems.errors > 0) // with --keep-going
-        drop_failed(&placing);
+    drop_failed(&placing);
     keep_old_figures(&placing);
-    enum exit_status status = write_figures(&placing, &figures_part);
+    enum exit_status status = write_figures(&placing);
     if (status == EXIT_DONE && placing.changes)
-        status = place_all(&placing, figures_part);
+        status = place_all(&placing);
     return status == EXIT_DONE ? write_index(&placing, true) : status;
 }
 

@@ -3,7 +3,6 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "record/figures_file.h"
-#include "table/print.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,22 +37,6 @@ const char *figures_keep(struct figures *figures, const char *text)
     if (is_new)
         slot->pointer = kept;
     return slot->pointer;
-}
-
-void figures_take(struct figures *figures, const struct figure_entry *entry)
-{
-    struct figure_entry taken = *entry;
-    const char **const texts[] = {
-        &taken.layout, &taken.workbook, &taken.recipient, &taken.sheet, &taken.line,
-        &taken.column, &taken.period,   &taken.value,     &taken.text,  &taken.light,
-        &taken.target, &taken.label,    &taken.family,
-    };
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        *texts[i] = figures_keep(figures, *texts[i]);
-    if (taken.takes)
-        taken.takes = figures_terms(figures, taken.takes->text);
-    taken.order = figures->items.count;
-    *list_add(figures->arena, &figures->items) = taken;
 }
 
 char *figures_number(double number, char *buffer)

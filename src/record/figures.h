@@ -17,15 +17,17 @@
 // given     a figure as a source gave it, and the build used    recipient: the area's name, also of
 //           it: one a period and area                           one that is no recipient; line:
 //                                                               what the source's row is found by;
-//                                                               column: the source
+//                                                               column: the source; workbook: where
+//                                                               the row is a line of its table
 // target    the target of a line: of all, or of a recipient;    recipient, sheet, line, period (the
 //           from a period, where a source gave it               first that it holds for)
 // rule      how a line, a column or a scale is worked out       sheet, line, column; text
 // area      an area of the data                                 recipient: its name; column:
 //                                                               "recipient" of one; label: family
-// takes     what the figures of a cell are worked out from,     recipient (where lines differ by
-//           the same for every recipient                        recipient), sheet, line, column,
-//                                                               period; takes
+// takes     what the figures of a cell are worked out from,     sheet, line, column, period; takes;
+//           the same for every recipient                        workbook and recipient where each
+//           has
+//                                                               lines of its own
 //
 // `takes` rows are not among the entries: figures_read() gives every shown figure its terms.
 //
@@ -65,7 +67,7 @@ struct figure_terms {
 struct figure_entry {
     const char *layout; // file name of the layout
     enum figure_entry_kind kind;
-    const char *workbook;  // file name; "" of all but shown
+    const char *workbook;  // file name; of given, where its row is a line of a table; else ""
     const char *recipient; // whose; of given the area's name; "" none
     const char *sheet;
     const char *line;   // its id; of given what the source's row is found by
@@ -106,9 +108,6 @@ void figures_sort(struct figures *figures);
 // The same order, for two entries; 0 where they are of the same cell.
 int figures_compare(const struct figure_entry *one, const struct figure_entry *other);
 
-// The record as CSV. Sorts the figures.
-const char *figures_print(struct figures *figures, struct arena *arena);
-
 // Whether a given, target or rule entry is one of those that a shown figure is worked out from: of
 // the same layout, of the right area and within the periods.
 bool figures_takes(const struct figure_entry *shown, const struct figure_entry *entry);
@@ -123,13 +122,9 @@ bool figures_term_takes(const struct figure_term *term, const struct figure_entr
 bool figures_read(struct figures *figures, const char *folder, struct arena *arena,
                   struct problems *problems);
 
-// The same of a folder whose last run may not have finished: its record is whole all the same, the
-// old one or the new.
-bool figures_read_any(struct figures *figures, const char *folder, struct arena *arena,
-                      struct problems *problems);
-
-// Adds an entry of other figures, its texts copied.
-void figures_take(struct figures *figures, const struct figure_entry *entry);
+// The same of a file, without asking index.csv: of the record that a run is about to place.
+bool figures_read_file(struct figures *figures, const char *path, struct arena *arena,
+                       struct problems *problems);
 
 // The shortest decimal that reads back as the same double. `buffer` holds at least NUMBER_ROOM.
 char *figures_number(double number, char *buffer);

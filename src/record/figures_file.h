@@ -26,6 +26,14 @@ extern const char *const figures_headings[FIELD_COUNT];
 // The word of the rows that say what shown figures are worked out from.
 #define FIGURES_TAKES "takes"
 
+// Whether a row is the headings of this version's files.
+struct row;
+bool figures_has_headings(const struct row *headings);
+
+// Whether a folder has a record of figures, and it is the one that index.csv knows; else a problem.
+bool figures_check(const char *folder, bool may_be_unfinished, struct arena *arena,
+                   struct problems *problems);
+
 // By what a `takes` row is found: "layout|recipient|sheet|line|column|period".
 const char *figures_takes_key(struct arena *arena, const struct figure_entry *entry,
                               const char *recipient);

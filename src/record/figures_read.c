@@ -6,11 +6,26 @@
 #include "record/index.h"
 #include "table/table.h"
 
+const char *const figures_headings[FIELD_COUNT] = {
+    [FIELD_LAYOUT] = "layout",       [FIELD_KIND] = "kind",     [FIELD_WORKBOOK] = "workbook",
+    [FIELD_RECIPIENT] = "recipient", [FIELD_SHEET] = "sheet",   [FIELD_LINE] = "line",
+    [FIELD_COLUMN] = "column",       [FIELD_PERIOD] = "period", [FIELD_VALUE] = "value",
+    [FIELD_TEXT] = "text",           [FIELD_LIGHT] = "light",   [FIELD_TARGET] = "target",
+    [FIELD_LABEL] = "label",         [FIELD_TAKES] = "takes",
+};
+
+const char *figures_takes_key(struct arena *arena, const struct figure_entry *entry,
+                              const char *recipient)
+{
+    return arena_print(arena, "%s|%s|%s|%s|%s|%s", entry->layout, recipient, entry->sheet,
+                       entry->line, entry->column, entry->period);
+}
+
 static const char *const older =
     "make the folder again with this program, or compare with one that "
     "it made";
 
-static bool has_headings(const struct row *headings)
+bool figures_has_headings(const struct row *headings)
 {
     if (headings->count != FIELD_COUNT)
         return false;
@@ -158,39 +173,36 @@ static bool check_whole(const char *folder, const char *path, bool may_be_unfini
     return true;
 }
 
-static bool read_figures(struct figures *figures, const char *folder, bool may_be_unfinished,
-                         struct arena *arena, struct problems *problems)
+bool figures_check(const char *folder, bool may_be_unfinished, struct arena *arena,
+                   struct problems *problems)
 {
-    struct table table;
     const char *path = file_join(arena, folder, FIGURES_NAME);
-    struct place place = {.file = path};
-    figures_start(figures, arena);
     if (!file_exists(folder))
         return problem_error(problems, (struct place){.file = folder}, NULL,
                              "there is no such folder");
     if (!file_exists(path))
-        return problem_error(problems, place, older,
+        return problem_error(problems, (struct place){.file = path}, older,
                              "there is no record of figures: an older version made the folder, or "
                              "it is no folder of workbooks");
-    if (!check_whole(folder, path, may_be_unfinished, arena, problems) ||
-        !table_read(path, arena, problems, &table))
+    return check_whole(folder, path, may_be_unfinished, arena, problems);
+}
+
+bool figures_read_file(struct figures *figures, const char *path, struct arena *arena,
+                       struct problems *problems)
+{
+    struct table table;
+    figures_start(figures, arena);
+    if (!table_read(path, arena, problems, &table))
         return false;
-    if (!has_headings(&table.headings)) {
-        place.line = 1;
-        return problem_error(problems, place, older,
+    if (!figures_has_headings(&table.headings))
+        return problem_error(problems, (struct place){.file = path, .line = 1}, older,
                              "the headings are not those of this version of the program");
-    }
     return read_rows(figures, &table, problems);
 }
 
 bool figures_read(struct figures *figures, const char *folder, struct arena *arena,
                   struct problems *problems)
 {
-    return read_figures(figures, folder, false, arena, problems);
-}
-
-bool figures_read_any(struct figures *figures, const char *folder, struct arena *arena,
-                      struct problems *problems)
-{
-    return read_figures(figures, folder, true, arena, problems);
+    return figures_check(folder, false, arena, problems) &&
+           figures_read_file(figures, file_join(arena, folder, FIGURES_NAME), arena, problems);
 }

@@ -12,8 +12,11 @@ void gather_start(struct gather *gather, struct model *model, const char *layout
     *gather = (struct gather){.arena = arena,
                               .model = model,
                               .layout = layout,
-                              .takes = {.arena = arena},
-                              .rule_known = {.arena = arena}};
+                              .known = {.arena = arena},
+                              .rule_known = {.arena = arena},
+                              .cell_known = {.arena = arena}};
+    figures_start(&gather->takes, arena);
+    figures_start(&gather->cells, arena);
 }
 
 const char *gather_period(const struct gather *gather, struct span span)
@@ -70,19 +73,6 @@ struct figure_entry gather_entry(const struct gather *gather, struct figures *fi
     };
 }
 
-// Cells -------------------------------------------------------------------------------------------
-
-// A sheet of the workbook at hand, and the row of it that is gathered.
-struct gathering {
-    struct gather *gather;
-    struct figures *figures;
-    const char *workbook;
-    const struct sheet *sheet;
-    const struct area *area; // whose the row is: the recipient's whose the workbook is, or of an
-                             // overview
-    const char *target;      // the line's, as shown
-};
-
 static const char *value_text(struct arena *arena, const struct value *value)
 {
     char buffer[NUMBER_ROOM];
@@ -99,6 +89,30 @@ static const char *value_text(struct arena *arena, const struct value *value)
     }
     return "";
 }
+
+void gather_value(const struct gather *gather, struct figures *figures, const struct value *value,
+                  const char *format, struct figure_entry *entry)
+{
+    struct arena *arena = gather->model->arena;
+    entry->value = figures_keep(figures, value_text(arena, value));
+    entry->text = entry->value;
+    if (value->kind == VALUE_NUMBER)
+        entry->text =
+            figures_keep(figures, format_number(arena, format ? format : "General", value->number));
+}
+
+// Cells -------------------------------------------------------------------------------------------
+
+// A sheet of the workbook at hand, and the row of it that is gathered.
+struct gathering {
+    struct gather *gather;
+    struct figures *figures;
+    const char *workbook;
+    const struct sheet *sheet;
+    const struct area *area; // whose the row is: the recipient's whose the workbook is, or of an
+                             // overview
+    const char *target;      // the line's, as shown
+};
 
 static const char *period_of(const struct gather *gather, const struct model_line *line,
                              const struct table_column *column)
@@ -124,30 +138,32 @@ static struct figure *state_of(struct model *model, struct model_line *line,
     return column->light ? model_state(model, line, column) : NULL;
 }
 
-// Where the terms of a cell are kept, once they are known: the same in every workbook, unless each
-// has lines of its own.
-static union map_value *terms_slot(const struct gathering *gathering,
-                                   const struct figure_entry *entry)
+// What the cell takes is the same in every workbook, unless each has lines of its own. The terms
+// are those of the figures, or, with `line`, of a chart's line.
+static void note_takes(const struct gathering *gathering, struct figure_entry entry,
+                       const struct column *column, struct figure *const figures[2],
+                       const struct trend_line *line, struct span cells)
 {
     struct gather *gather = gathering->gather;
-    bool is_own = gathering->sheet->by_recipient != NULL;
-    const char *key =
-        arena_print(gather->model->arena, "%s|%s|%s|%s|%s", is_own ? entry->recipient : "",
-                    entry->sheet, entry->line, entry->column, entry->period);
-    union map_value *known = map_get(&gather->takes, key);
-    return known ? known : map_put(&gather->takes, arena_copy(gather->arena, key), NULL);
-}
-
-static const struct figure_terms *takes_of(const struct gathering *gathering,
-                                           const struct figure_entry *entry,
-                                           const struct column *column, struct figure *figure,
-                                           struct figure *state)
-{
-    struct figure *const figures[] = {figure, state};
-    union map_value *slot = terms_slot(gathering, entry);
-    if (!slot->pointer)
-        slot->pointer = gather_terms(gathering->gather, gathering->area, column, figures, 2);
-    return figures_terms(gathering->figures, slot->pointer);
+    bool is_own = gathering->sheet->by_recipient != NULL && gather->model->recipient;
+    struct figures *takes = is_own ? &gather->own_takes : &gather->takes;
+    const char *key = arena_print(gather->model->arena, "%s|%s|%s|%s", entry.sheet, entry.line,
+                                  entry.column, entry.period);
+    if (!is_own && map_get(&gather->known, key))
+        return;
+    if (!is_own)
+        map_put(&gather->known, arena_copy(gather->arena, key), NULL);
+    const char *terms = line ? gather_trend_terms(gather, gathering->area, line, cells)
+                             : gather_terms(gather, gathering->area, column, figures, 2);
+    struct figure_entry noted = gather_entry(gather, takes, ENTRY_SHOWN);
+    noted.workbook = is_own ? figures_keep(takes, entry.workbook) : "";
+    noted.recipient = is_own ? figures_keep(takes, entry.recipient) : "";
+    noted.sheet = figures_keep(takes, entry.sheet);
+    noted.line = figures_keep(takes, entry.line);
+    noted.column = figures_keep(takes, entry.column);
+    noted.period = figures_keep(takes, entry.period);
+    noted.takes = figures_terms(takes, terms);
+    *list_add(takes->arena, &takes->items) = noted;
 }
 
 static struct figure_entry shown_entry(const struct gathering *gathering,
@@ -189,7 +205,8 @@ static void add_shown(const struct gathering *gathering, struct model_line *line
     if (state)
         entry.light = figures_keep(figures, model_value(gather->model, state)->text);
     entry.target = line ? gathering->target : "";
-    entry.takes = takes_of(gathering, &entry, column->column, content->figure, state);
+    note_takes(gathering, entry, column->column, (struct figure *const[]){content->figure, state},
+               NULL, (struct span){0, 0});
     *list_add(figures->arena, &figures->items) = entry;
 }
 
@@ -298,10 +315,7 @@ static void gather_trend_line(const struct gathering *gathering, const struct tr
     entry.text = figures_keep(figures, points_text(model, trend, line));
     entry.value = entry.text;
     struct span cells = {line->first, line->first + points - 1};
-    union map_value *slot = terms_slot(gathering, &entry);
-    if (!slot->pointer)
-        slot->pointer = gather_trend_terms(gather, gathering->area, line, cells, (size_t)points);
-    entry.takes = figures_terms(figures, slot->pointer);
+    note_takes(gathering, entry, NULL, NULL, line, cells);
     *list_add(figures->arena, &figures->items) = entry;
 }
 
@@ -315,7 +329,7 @@ static void gather_trends(const struct gathering *gathering)
     }
 }
 
-void gather_workbook(struct gather *gather, const char *workbook, struct figures *figures)
+static void gather_sheets(struct gather *gather, const char *workbook, struct figures *figures)
 {
     struct model *model = gather->model;
     struct gathering gathering = {
@@ -334,4 +348,23 @@ void gather_workbook(struct gather *gather, const char *workbook, struct figures
         else
             gather_table(&gathering, columns, count);
     }
+}
+
+void gather_workbook(struct gather *gather, const char *workbook, bool shows, struct spool *spool)
+{
+    struct figures figures;
+    struct arena arena;
+    arena_init(&arena);
+    figures_start(&figures, &arena);
+    figures_start(&gather->own_takes, &arena);
+    figures_start(&gather->own_cells, &arena);
+    gather->own_known = (struct map){.arena = &arena};
+    gather->workbook = workbook;
+    gather_sheets(gather, workbook, &figures);
+    if (shows) {
+        spool_add_figures(spool, &figures);
+        spool_add_takes(spool, &gather->own_takes);
+        spool_add_figures(spool, &gather->own_cells);
+    }
+    arena_free(&arena);
 }

@@ -7,6 +7,9 @@
 #include "model/series.h"
 #include "model/source.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 struct listing {
     struct gather *gather;
     struct figures *figures;
@@ -60,34 +63,23 @@ static void add_given(const struct listing *listing, const struct series *series
     }
 }
 
-static void add_series(const struct listing *listing, const struct series *series)
+// The areas that a series' rows are of, sorted among all.
+static bool has_area(const struct model *model, const struct series *series,
+                     const struct area *area)
 {
-    static const struct whose whole = {WHOSE_WHOLE, NULL};
-    struct gather *gather = listing->gather;
-    struct model *model = gather->model;
-    const struct area **areas;
-    if (series->index >= gather->is_used.count || !gather->is_used.items[series->index])
-        return;
-    size_t count = series_areas(model, series, whole, model->arena, &areas);
-    for (size_t i = 0; i < count; i++)
-        add_given(listing, series, areas[i], gather->used.items[series->index]);
+    return area ? series->by_area && series_covers(model, series, area) : !series->by_area;
 }
 
-static void add_cell(const struct listing *listing, const struct gather_cell *cell)
+// `area` NULL: what belongs to none.
+static void add_givens(const struct listing *listing, const struct area *area)
 {
-    char buffer[NUMBER_ROOM];
-    struct figures *figures = listing->figures;
-    struct figure_entry entry = gather_entry(listing->gather, figures, ENTRY_GIVEN);
-    bool is_number = cell->value.kind == VALUE_NUMBER;
-    entry.recipient = figures_keep(figures, cell->recipient);
-    entry.is_of_recipient = entry.recipient[0] != '\0';
-    entry.line = figures_keep(figures, cell->key);
-    entry.column = figures_keep(figures, cell->source);
-    entry.label = figures_keep(figures, cell->label);
-    entry.text = figures_keep(figures, cell->text);
-    entry.value =
-        is_number ? figures_keep(figures, figures_number(cell->value.number, buffer)) : entry.text;
-    add(listing, entry);
+    const struct gather *gather = listing->gather;
+    const struct model *model = gather->model;
+    for (size_t i = 0; i < gather->is_used.count; i++) {
+        const struct series *series = model->series.items[i];
+        if (gather->is_used.items[i] && has_area(model, series, area))
+            add_given(listing, series, area, gather->used.items[i]);
+    }
 }
 
 // Targets -----------------------------------------------------------------------------------------
@@ -134,24 +126,20 @@ static void add_given_target(const struct listing *listing, const struct model_l
     add(listing, entry);
 }
 
-static void add_given_targets(const struct listing *listing, const struct model_line *line)
+static void add_given_targets(const struct listing *listing, const struct model_line *line,
+                              const struct area *area)
 {
-    static const struct whose whole = {WHOSE_WHOLE, NULL};
-    struct model *model = listing->gather->model;
-    const struct area **areas;
-    if (!line->targets)
+    const struct model *model = listing->gather->model;
+    if (!line->targets || !has_area(model, line->targets, area))
         return;
     const struct period_set *seen = &source_periods_of(model, line->targets->source)->seen;
-    size_t count = series_areas(model, line->targets, whole, model->arena, &areas);
-    for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; k < seen->count && seen->items[k] <= line->latest.number; k++)
-            add_given_target(listing, line, areas[i], seen->items[k]);
-        if (!series_has_periods(line->targets))
-            add_given_target(listing, line, areas[i], 0);
-    }
+    for (size_t i = 0; i < seen->count && seen->items[i] <= line->latest.number; i++)
+        add_given_target(listing, line, area, seen->items[i]);
+    if (!series_has_periods(line->targets))
+        add_given_target(listing, line, area, 0);
 }
 
-static void add_targets(const struct listing *listing)
+static void add_targets(const struct listing *listing, const struct area *area)
 {
     const struct model *model = listing->gather->model;
     for (size_t i = 0; i < model->all_lines.count; i++) {
@@ -160,15 +148,17 @@ static void add_targets(const struct listing *listing)
                            line->said->kind == ROW_WORKING;
         if (!has_targets || line->said->is_from_source)
             continue;
-        add_typed_target(listing, line);
-        add_given_targets(listing, line);
+        if (!area)
+            add_typed_target(listing, line);
+        add_given_targets(listing, line, area);
     }
 }
 
 // Rules and areas ---------------------------------------------------------------------------------
 
-static void add_rules(const struct listing *listing)
+static void add_rules(const struct listing *listing, const struct area *none)
 {
+    (void)none;
     struct figures *figures = listing->figures;
     for (size_t i = 0; i < listing->gather->rules.count; i++) {
         const struct gather_rule *rule = &listing->gather->rules.items[i];
@@ -181,36 +171,72 @@ static void add_rules(const struct listing *listing)
     }
 }
 
-static void add_areas(const struct listing *listing)
+static void add_area(const struct listing *listing, const struct area *area)
 {
     struct figures *figures = listing->figures;
-    const struct areas *areas = &listing->gather->model->areas;
-    for (size_t i = 0; i < areas->items.count; i++) {
-        const struct area *area = areas->items.items[i];
-        struct figure_entry entry = gather_entry(listing->gather, figures, ENTRY_AREA);
-        entry.recipient = figures_keep(figures, area->name);
-        entry.column = area->recipient ? "recipient" : "";
-        entry.label = figures_keep(figures, area->family);
-        entry.family = entry.label;
-        entry.is_of_recipient = area->recipient != NULL;
-        add(listing, entry);
-    }
+    struct figure_entry entry = gather_entry(listing->gather, figures, ENTRY_AREA);
+    if (!area)
+        return;
+    entry.recipient = figures_keep(figures, area->name);
+    entry.column = area->recipient ? "recipient" : "";
+    entry.label = figures_keep(figures, area->family);
+    add(listing, entry);
 }
 
-void gather_sources(struct gather *gather, struct figures *figures)
+// By area, so that no more than an area's figures are at hand at a time ---------------------------
+
+static int compare_areas(const void *one, const void *other)
 {
-    struct listing listing = {gather, figures};
-    struct arena scratch;
-    struct arena *arena = gather->model->arena; // may be that of a workbook that is done
-    arena_init(&scratch);
-    gather->model->arena = &scratch;
-    for (size_t i = 0; i < gather->model->series.count; i++)
-        add_series(&listing, gather->model->series.items[i]);
-    for (size_t i = 0; i < gather->cells.count; i++)
-        add_cell(&listing, &gather->cells.items[i]);
-    add_targets(&listing);
-    add_rules(&listing);
-    add_areas(&listing);
-    gather->model->arena = arena;
-    arena_free(&scratch);
+    const struct area *first = *(const struct area *const *)one;
+    const struct area *second = *(const struct area *const *)other;
+    if (!first || !second)
+        return (first != NULL) - (second != NULL);
+    return strcmp(first->name, second->name);
+}
+
+// All areas by their names, after NULL for what belongs to none.
+static size_t sorted_areas(const struct areas *areas, struct arena *arena,
+                           const struct area ***sorted)
+{
+    size_t count = areas->items.count;
+    *sorted = arena_array(arena, const struct area *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        (*sorted)[i + 1] = areas->items.items[i];
+    qsort(*sorted, count + 1, sizeof **sorted, compare_areas);
+    return count + 1;
+}
+
+typedef void add_of_area(const struct listing *listing, const struct area *area);
+
+static void add_rows(struct gather *gather, struct spool *spool, const struct area *area,
+                     add_of_area *add_all)
+{
+    struct model *model = gather->model;
+    struct arena *before = model->arena; // may be that of a workbook that is done
+    struct arena arena;
+    struct figures figures;
+    arena_init(&arena);
+    figures_start(&figures, &arena);
+    model->arena = &arena;
+    add_all(&(struct listing){gather, &figures}, area);
+    spool_add_figures(spool, &figures);
+    model->arena = before;
+    arena_free(&arena);
+}
+
+void gather_sources(struct gather *gather, struct spool *spool)
+{
+    static add_of_area *const kinds[] = {add_givens, add_targets, add_area};
+    struct arena arena;
+    const struct area **areas;
+    arena_init(&arena);
+    spool_add_figures(spool, &gather->cells);
+    size_t count = sorted_areas(&gather->model->areas, &arena, &areas);
+    for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++) {
+        for (size_t i = 0; i < count; i++)
+            add_rows(gather, spool, areas[i], kinds[kind]);
+    }
+    add_rows(gather, spool, NULL, add_rules);
+    spool_add_takes(spool, &gather->takes);
+    arena_free(&arena);
 }

@@ -1,7 +1,6 @@
 // What a shown figure is worked out from, as terms.
 #include "record/gather.h"
 
-#include "base/format.h"
 #include "base/text.h"
 #include "model/meaning.h"
 #include "model/series.h"
@@ -162,31 +161,27 @@ static void note_light_rule(struct taking *taking, const struct model_line *line
 static void note_source_cell(struct taking *taking, const struct figure *figure)
 {
     struct gather *gather = taking->gather;
-    struct arena *arena = gather->arena;
+    struct arena *arena = scratch(taking);
     const struct model_line *line = figure->line;
-    bool is_own = line->sheet->by_recipient && gather->model->recipient;
+    const struct area *own = line->sheet->by_recipient ? gather->model->recipient : NULL;
+    struct figures *cells = own ? &gather->own_cells : &gather->cells;
     const char *source = line->sheet->source_rows.source.text;
     const char *key = arena_print(arena, "%s, %s", line->said->id, figure->heading);
-    const char *recipient = is_own ? gather->model->recipient->name : "";
-    add_other(taking, arena_print(scratch(taking), "given | %s | %s | %s | ", plain(arena, source),
-                                  plain(arena, key), is_own ? "own" : ""));
-    const char *known = arena_print(arena, "cell | %s | %s | %s", source, key, recipient);
+    add_other(taking, arena_print(arena, "given | %s | %s | %s | ", plain(arena, source),
+                                  plain(arena, key), own ? "own" : ""));
     bool is_new;
-    map_put(&gather->rule_known, known, &is_new);
-    if (!is_new || figure->value.kind == VALUE_BLANK)
+    const char *name = arena_print(cells->arena, "%s | %s", source, key);
+    map_put(own ? &gather->own_known : &gather->cell_known, name, &is_new);
+    if (figure->value.kind == VALUE_BLANK || !is_new)
         return;
-    struct value value = figure->value;
-    value.text = value.text ? arena_copy(arena, value.text) : NULL;
-    const char *format = figure->format ? figure->format : "General";
-    *list_add(arena, &gather->cells) = (struct gather_cell){
-        .source = source,
-        .key = key,
-        .recipient = recipient,
-        .label = arena_copy(arena, line->said->label.text),
-        .value = value,
-        .text =
-            value.kind == VALUE_NUMBER ? format_number(arena, format, value.number) : value.text,
-    };
+    struct figure_entry entry = gather_entry(gather, cells, ENTRY_GIVEN);
+    entry.workbook = own ? figures_keep(cells, gather->workbook) : "";
+    entry.recipient = own ? figures_keep(cells, own->name) : "";
+    entry.line = figures_keep(cells, key);
+    entry.column = figures_keep(cells, source);
+    entry.label = figures_keep(cells, line->said->label.text);
+    gather_value(gather, cells, &figure->value, figure->format, &entry);
+    *list_add(cells->arena, &cells->items) = entry;
 }
 
 // What the register or the layout says of a figure, but for its target.
@@ -370,7 +365,7 @@ char *gather_terms(struct gather *gather, const struct area *own, const struct c
 }
 
 char *gather_trend_terms(struct gather *gather, const struct area *own,
-                         const struct trend_line *line, struct span cells, size_t points)
+                         const struct trend_line *line, struct span cells)
 {
     struct taking taking = {.gather = gather, .own = own};
     struct trace trace = {.model = gather->model,
@@ -380,7 +375,7 @@ char *gather_trend_terms(struct gather *gather, const struct area *own,
                           .members = visit_members};
     if (line->series)
         add_cells(&taking, line->series, line->series->by_area ? "own" : "", cells);
-    for (size_t i = 0; line->figures && i < points; i++) {
+    for (size_t i = 0; line->figures && i <= (size_t)(cells.last - cells.first); i++) {
         if (line->figures[i])
             trace_figure(&trace, line->figures[i]);
     }

@@ -12,7 +12,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static const char *const headings[] = {"kind", "recipient", "contact", "file", "sha256", "bytes", "lines", "lights", "as_at", "layout", "edition", "made_from"};
+static const char *const headings[] = {"kind",   "recipient", "contact", "file",
+                                       "sha256", "bytes",     "lines",   "lights",
+                                       "as_at",  "layout",    "edition", "made_from"};
 enum { HEADING_COUNT = sizeof headings / sizeof *headings };
 
 // In the order of the record; kinds that are not listed come last.

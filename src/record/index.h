@@ -28,10 +28,10 @@ struct index_entry {
     const char *file;   // of a workbook its name, of an input its path
     const char *sha256; // in hexadecimal
     size_t bytes;
-    size_t lines;       // of a workbook: measures and parts; 0 of others
-    const char *lights; // "2 BLUE, 3 GREEN"
-    const char *as_at;  // the period
-    const char *layout; // the file that makes it: several layouts may share a folder
+    size_t lines;        // of a workbook: measures and parts; 0 of others
+    const char *lights;  // "2 BLUE, 3 GREEN"
+    const char *as_at;   // the period
+    const char *layout;  // the file that makes it: several layouts may share a folder
     const char *edition; // "mirror", "accessible" ...: so may several editions
     // Of a workbook: the SHA-256 of the lines of its inputs, definitions, options and program,
     // which tells a workbook that was made of the files as listed from one that was made of earlier

@@ -16,6 +16,8 @@ from service import LINES, NAMES, Service
 from workbook import find, same
 
 FOLDER = "service/2025-11"
+RECORDS = {"index.csv", "figures.csv"}
+KINDS = ["workbook", "record", "input", "definition", "option", "program"]
 
 
 def build(program, folder, *more):
@@ -374,7 +376,7 @@ def test_only_writes_these_alone(program, copy, service):
     assert done.returncode == 0, done.stderr
     wanted = {file_of(service, at) for at in (0, 2)}
     for name, content in made(copy).items():
-        assert content == (before[name] if name in wanted or name == "index.csv"
+        assert content == (before[name] if name in wanted | RECORDS
                            else f"as {name} was".encode())
     assert index(copy) == record
 
@@ -387,7 +389,7 @@ def test_only_replaces_their_entries_in_the_record(program, copy, service):
     service.write(copy)
     assert build(program, copy, "--only", "Corvedale").returncode == 0
     changed = {row["file"] for row, old in zip(index(copy), before, strict=True) if row != old}
-    assert changed == {file_of(service, 2), "counts.csv"}
+    assert changed == {file_of(service, 2), "counts.csv", "figures.csv"}
 
 
 def test_only_of_nobody_is_an_error(program, copy):
@@ -476,10 +478,15 @@ def test_the_record_has_every_file(branches, service):
     made_now = {path.name for path in folder.iterdir()}
     workbooks = [row for row in rows if row["kind"] == "workbook"]
     inputs = [row for row in rows if row["kind"] == "input"]
-    assert {row["file"] for row in workbooks} | {"index.csv"} == made_now
+    assert {row["file"] for row in workbooks} | RECORDS == made_now
     assert {row["file"] for row in inputs} >= {"counts.csv", "goals.csv", "people.csv", "works.csv"}
+    assert {row["file"] for row in rows if row["kind"] == "definition"} == {
+        "layout.yaml", "register.csv", "branches.csv"}
+    assert [row["file"] for row in rows if row["kind"] == "program"][0].startswith("scorebook, ")
     for row in rows:
-        path = (folder if row["kind"] == "workbook" else branches) / row["file"]
+        if row["kind"] == "program":
+            continue
+        path = (folder if row["kind"] in ("workbook", "record") else branches) / row["file"]
         assert row["sha256"] == hashlib.sha256(path.read_bytes()).hexdigest()
         assert int(row["bytes"]) == path.stat().st_size
     for row in workbooks:
@@ -496,7 +503,7 @@ def test_the_record_has_every_file(branches, service):
 
 def test_the_record_is_sorted(branches):
     rows = index(branches)
-    assert rows == sorted(rows, key=lambda row: (row["kind"] != "workbook", row["file"]))
+    assert rows == sorted(rows, key=lambda row: (KINDS.index(row["kind"]), row["file"]))
 
 
 def test_who_has_left_is_removed_by_name_and_nothing_else(program, copy, service):
@@ -519,7 +526,7 @@ def test_a_record_that_names_files_elsewhere_removes_none_of_them(program, copy)
     outside = copy / "outside.xlsx"
     outside.write_text("keep", encoding="utf-8")
     record = copy / "out" / FOLDER / "index.csv"
-    line = "workbook,Nobody,,../../../outside.xlsx,00,1,1,,2025-11\n"
+    line = "workbook,Nobody,,../../../outside.xlsx,00,1,1,,2025-11,layout.yaml,\n"
     record.write_text(record.read_text(encoding="utf-8") + line, encoding="utf-8")
     assert build(program, copy).returncode == 0
     assert outside.exists()

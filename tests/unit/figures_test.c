@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "record/index.h"
+#include "record/spool.h"
 
 // cmocka.h needs these before it.
 #include <setjmp.h>
@@ -45,14 +46,7 @@ static const char rows[] =
 static const char *make_folder(struct arena *arena, const char *csv, bool is_known)
 {
     char *folder = arena_copy(arena, "/tmp/figures_test.XXXXXX");
-    struct index_entry entry = {.kind = "record",
-                                .name = "",
-                                .contact = "",
-                                .file = FIGURES_NAME,
-                                .lights = "",
-                                .as_at = "",
-                                .layout = "",
-                                .edition = ""};
+    struct index_entry entry = index_entry_of("record", FIGURES_NAME, "");
     assert_non_null(mkdtemp(folder));
     const char *path = file_join(arena, folder, FIGURES_NAME);
     FILE *file = fopen(path, "wb");
@@ -77,23 +71,61 @@ static void drop_folder(struct arena *arena, const char *folder)
     rmdir(folder);
 }
 
+static bool keeps_all(const struct spool_part *part, void *data)
+{
+    (void)part;
+    (void)data;
+    return true;
+}
+
 static void comes_back_as_it_was(void **state)
 {
     (void)state;
     struct arena arena = {0};
     struct problems problems;
     struct figures figures;
+    struct spool spool;
+    char *bytes;
     problems_init(&problems, &arena);
     const char *csv = arena_print(&arena, "%s%s", headings, rows);
     const char *folder = make_folder(&arena, csv, true);
-    assert_true(figures_read(&figures, folder, &arena, &problems));
-    assert_int_equal(problems.count, 0);
-    const char *first = figures_print(&figures, &arena);
-    drop_folder(&arena, folder);
-    folder = make_folder(&arena, first, true);
-    assert_true(figures_read(&figures, folder, &arena, &problems));
-    assert_string_equal(figures_print(&figures, &arena), first);
+    const char *path = file_join(&arena, folder, FIGURES_NAME);
+    spool_start(&spool, &arena);
+    assert_true(spool_add_old(&spool, folder, keeps_all, NULL, &problems));
+    assert_true(spool_write(&spool, path));
+    assert_true(file_read(&arena, path, &bytes, NULL));
+    assert_string_equal(bytes, csv);
+    assert_true(figures_read_file(&figures, path, &arena, &problems));
     assert_int_equal(figures.items.count, 13); // all but the two of `takes`
+    spool_end(&spool);
+    drop_folder(&arena, folder);
+    arena_free(&arena);
+}
+
+// Parts come in the order of the record, whatever the order in which they were made.
+static void parts_are_put_in_order(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct problems problems;
+    struct spool spool, sorted;
+    char *bytes;
+    problems_init(&problems, &arena);
+    const char *csv = arena_print(&arena, "%s%s", headings, rows);
+    const char *folder = make_folder(&arena, csv, true);
+    const char *path = file_join(&arena, folder, FIGURES_NAME);
+    spool_start(&spool, &arena);
+    assert_true(spool_add_old(&spool, folder, keeps_all, NULL, &problems));
+    spool_start(&sorted, &arena);
+    for (size_t i = spool.parts.count; i-- > 0;)
+        spool_add(&sorted, spool.parts.items[i],
+                  arena_print(&arena, "%zu %s\n", i, spool.parts.items[i].workbook));
+    spool_drop(&sorted, "a-Barnet.xlsx");
+    assert_true(spool_write(&sorted, path));
+    assert_true(file_read(&arena, path, &bytes, NULL));
+    assert_string_equal(bytes + sizeof headings - 1, "1 a-Camden.xlsx\n2 \n3 \n4 \n5 \n6 \n");
+    spool_end(&spool);
+    spool_end(&sorted);
     drop_folder(&arena, folder);
     arena_free(&arena);
 }
@@ -190,6 +222,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comes_back_as_it_was),
+        cmocka_unit_test(parts_are_put_in_order),
         cmocka_unit_test(knows_what_a_figure_takes),
         cmocka_unit_test(refuses_what_is_not_its_own),
         cmocka_unit_test(numbers_come_back_to_the_last_bit),
