@@ -71,8 +71,7 @@ static bool add_file(struct run *run, struct job *job, const char *kind, const c
     const char *folder = run->options->input;
     if (!text_equal(kind, "input"))
         folder = file_folder(&run->arena, job->layout);
-    struct index_entry entry =
-        index_entry_of(kind, file_seen_from(&run->arena, folder, path), file_name(job->layout));
+    struct index_entry entry = entry_of(job, kind, file_seen_from(&run->arena, folder, path));
     for (size_t i = 0; i < job->made_of.items.count; i++) {
         const struct index_entry *other = &job->made_of.items.items[i];
         if (text_equal(other->kind, kind) && text_equal(other->file, entry.file))
