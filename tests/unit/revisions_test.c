@@ -56,13 +56,7 @@ static const char record[] =
 static void read_record(struct figures *figures, const char *csv, struct arena *arena)
 {
     struct problems problems;
-    struct index_entry entry = {.kind = "record",
-                                .name = "",
-                                .contact = "",
-                                .file = FIGURES_NAME,
-                                .lights = "",
-                                .as_at = "",
-                                .layout = ""};
+    struct index_entry entry = index_entry_of("record", FIGURES_NAME, "");
     char *folder = arena_copy(arena, "/tmp/revisions_test.XXXXXX");
     assert_non_null(mkdtemp(folder));
     const char *paths[] = {file_join(arena, folder, FIGURES_NAME),
