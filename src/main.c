@@ -14,6 +14,8 @@ static const struct command commands[] = {
     {"check", "work everything out and report every problem; write nothing", command_check},
     {"diff", "say what changed from one folder of workbooks to another: OLD NEW", command_diff},
     {"plan", "print the workbooks of layouts as text", command_plan},
+    {"issue", "keep a folder of workbooks as it was issued", command_issue},
+    {"rebuild", "make the workbooks of an issue again and compare them", command_rebuild},
     {"explain", "print how a figure of a workbook comes about", command_explain},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
@@ -36,6 +38,7 @@ static void print_help(FILE *out)
           "      --keep-going   write the others where some recipients have problems\n"
           "      --line L, --window W, --recipient R\n"
           "                     which figure is explained: a line's id, a column or window, whose\n"
+          "      --why TEXT     what something is issued for\n"
           "  -h, --help         this text\n"
           "      --version      the version\n\n"
           "exit status: 0 done, 1 problems in the input (nothing is written), 2 wrong use,\n"
@@ -73,6 +76,7 @@ enum {
     OPTION_LINE,
     OPTION_WINDOW,
     OPTION_RECIPIENT,
+    OPTION_WHY,
 };
 
 // Options that are a text.
@@ -87,6 +91,7 @@ static const struct {
     {OPTION_LINE, offsetof(struct options, line)},
     {OPTION_WINDOW, offsetof(struct options, column)},
     {OPTION_RECIPIENT, offsetof(struct options, recipient)},
+    {OPTION_WHY, offsetof(struct options, why)},
 };
 
 static bool take_text(struct options *options, int option, const char *text)
@@ -114,6 +119,7 @@ static const struct option option_words[] = {
     {"window", required_argument, NULL, OPTION_WINDOW},
     {"recipient", required_argument, NULL, OPTION_RECIPIENT},
     {"csv", no_argument, NULL, OPTION_CSV},
+    {"why", required_argument, NULL, OPTION_WHY},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, OPTION_VERSION},
     {NULL, 0, NULL, 0},

@@ -1,5 +1,6 @@
 #include "base/file.h"
 
+#include "base/folder.h"
 #include "base/list.h"
 #include "base/text.h"
 
@@ -259,7 +260,7 @@ void file_sweep(const char *folder)
     for (struct dirent *entry; entries && (entry = readdir(entries));) {
         long process = part_process(entry->d_name);
         if (process > 0 && kill((pid_t)process, 0) != 0 && errno == ESRCH)
-            unlink(file_join(&arena, folder, entry->d_name));
+            folder_drop(file_join(&arena, folder, entry->d_name));
     }
     if (entries)
         closedir(entries);

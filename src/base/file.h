@@ -32,7 +32,7 @@ const char *file_beside_target(struct arena *arena, const char *target);
 bool file_place(const char *part, const char *target);
 // Whether two files are there and have the same bytes.
 bool file_same(const char *one, const char *other);
-// Drops what processes that are gone left of such files in a folder.
+// Drops what processes that are gone left of such files, or folders, in a folder.
 void file_sweep(const char *folder);
 void file_drop(const char *part); // leaves errno as it was
 

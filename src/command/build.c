@@ -113,20 +113,26 @@ static enum exit_status find_unchanged(struct run *run)
     return EXIT_DONE;
 }
 
+enum exit_status run_make(struct run *run)
+{
+    run->keeps_record = true;
+    if (!run_prepare(run))
+        return EXIT_PROBLEMS;
+    enum exit_status status = find_unchanged(run);
+    if (status == EXIT_DONE)
+        status = run_write(run);
+    if (status == EXIT_DONE)
+        status = run_convert(run);
+    if (status == EXIT_DONE)
+        status = run_place(run);
+    return status;
+}
+
 enum exit_status command_build(const struct options *options)
 {
     struct run run;
     run_start(&run, options);
-    run.keeps_record = true;
-    if (!run_prepare(&run))
-        return run_end(&run, EXIT_PROBLEMS);
-    enum exit_status status = find_unchanged(&run);
-    if (status == EXIT_DONE)
-        status = run_write(&run);
-    if (status == EXIT_DONE)
-        status = run_convert(&run);
-    if (status == EXIT_DONE)
-        status = run_place(&run);
+    enum exit_status status = run_make(&run);
     if (status == EXIT_DONE) {
         say_done(&run);
         say_unchanged(&run);

@@ -24,6 +24,7 @@ struct options {
 
     // What is to be explained: a line, a column or window, whose; NULL where it is not said.
     const char *line, *column, *recipient;
+    const char *why; // something is issued; NULL: not said
 };
 
 // One command: its word, what it does in a line for --help, and the function that does it.
@@ -32,6 +33,12 @@ struct command {
     const char *summary;
     enum exit_status (*run)(const struct options *options);
 };
+
+// issue.c: keeps a folder of workbooks as issued
+enum exit_status command_issue(const struct options *options);
+
+// rebuild.c: makes the workbooks of an issue again and compares them
+enum exit_status command_rebuild(const struct options *options);
 
 // explain.c: prints how a figure comes about
 enum exit_status command_explain(const struct options *options);

@@ -296,6 +296,7 @@ bool run_prepare(struct run *run)
 {
     for (size_t i = 0; i < run->options->layout_count; i++)
         add_job(run, run->options->layouts[i]);
-    problems_print(&run->problems, stderr);
+    if (!run->is_quiet || run->problems.errors > 0)
+        problems_print(&run->problems, stderr);
     return may_go_on(run);
 }

@@ -57,11 +57,15 @@ struct run {
     struct problems problems;
     LIST(struct job) jobs;
     LIST(struct folder *) folders;
+    bool is_quiet;     // warnings are not printed
     bool keeps_record; // gathers the figures of the folders: set by who writes
 };
 
 void run_start(struct run *run, const struct options *options);
 enum exit_status run_end(struct run *run, enum exit_status status);
+
+// build.c: makes the workbooks of all layouts and gives them their names.
+enum exit_status run_make(struct run *run);
 
 // Reads and works out every layout and every recipient. False where there are problems that stop
 // the run; all are printed either way.
