@@ -3,7 +3,7 @@
 #include "base/spelling.h"
 #include "command/command.h"
 #include "command/explanation.h"
-#include "command/find_layout.h"
+#include "command/recorded.h"
 #include "model/figure.h"
 #include "model/mark.h"
 #include "model/meaning.h"
@@ -16,7 +16,7 @@ struct question {
     const struct options *options;
     struct arena arena;
     struct problems problems;
-    const char *layout, *period, *recipient; // of a workbook those of its record
+    struct recorded recorded; // of a workbook; else the options
     struct model *model;
     struct model_line *line;
     struct table_column column; // column NULL: a window that no column shows
@@ -43,41 +43,29 @@ static bool report_unknown(struct question *question, struct place place, const 
 // The workbook, or the layout ---------------------------------------------------------------------
 
 // The record beside a workbook says which layout makes it, for whom, and as at which period.
-static bool find_workbook(struct question *question, const char *path)
+static bool read_question(struct question *question)
 {
-    struct index index;
-    const char *folder = file_folder(&question->arena, path);
-    const struct place place = {.file = path};
-    if (!index_read(&index, folder, &question->arena))
-        return problem_error(&question->problems, place, "build the workbooks again",
-                             "the record beside it, %s, is damaged", INDEX_NAME);
-    const struct index_entry *entry = index_find(&index, file_name(path));
-    if (!entry)
-        return problem_error(&question->problems, place,
-                             "build it again, or name its layout instead of the workbook",
-                             "no record beside it, %s, says how it was made", INDEX_NAME);
-    question->layout = find_layout(entry->layout, place, &question->arena, &question->problems);
-    if (entry->as_at[0] != '\0')
-        question->period = entry->as_at;
-    if (entry->name[0] != '\0')
-        question->recipient = entry->name;
-    return question->layout != NULL;
+    const struct options *options = question->options;
+    const char *path = options->layouts[0];
+    question->recorded =
+        (struct recorded){.layout = path, .input = options->input, .period = options->period};
+    if (text_ends(path, ".xlsx") && !recorded_find(&question->recorded, path, options->input,
+                                                   &question->arena, &question->problems))
+        return false;
+    if (options->recipient)
+        question->recorded.recipient = options->recipient;
+    return true;
 }
 
 static bool make_model(struct question *question)
 {
-    const struct options *options = question->options;
-    const char *path = options->layouts[0];
-    question->layout = path;
-    question->period = options->period;
-    if (text_ends(path, ".xlsx") && !find_workbook(question, path))
+    const struct recorded *recorded = &question->recorded;
+    if (!read_question(question))
         return false;
-    if (options->recipient)
-        question->recipient = options->recipient;
     const struct layout *layout =
-        layout_read(question->layout, options->input, &question->arena, &question->problems);
+        layout_read(recorded->layout, recorded->input, &question->arena, &question->problems);
     if (layout)
-        question->model = model_make(layout, options->input, question->period, &question->arena,
+        question->model = model_make(layout, recorded->input, recorded->period, &question->arena,
                                      &question->problems);
     return question->model != NULL;
 }
@@ -90,11 +78,11 @@ static const struct area *find_recipient(struct question *question)
     struct names names = {0};
     for (size_t i = 0; i < model->areas.recipient_count; i++) {
         const struct area *area = model->areas.items.items[i];
-        if (text_same(area->name, question->recipient))
+        if (text_same(area->name, question->recorded.recipient))
             return area;
         *list_add(&question->arena, &names.items) = area->name;
     }
-    report_unknown(question, at_recipient, "recipient", question->recipient, &names, NULL);
+    report_unknown(question, at_recipient, "recipient", question->recorded.recipient, &names, NULL);
     return NULL;
 }
 
@@ -103,9 +91,9 @@ static bool turn_to_recipient(struct question *question, const struct area **are
     struct model *model = question->model;
     const struct recipients *recipients = &model->layout->recipients;
     *area = NULL;
-    if (question->recipient && !(*area = find_recipient(question)))
+    if (question->recorded.recipient && !(*area = find_recipient(question)))
         return false;
-    if (!question->recipient && recipients->one_workbook_each)
+    if (!question->recorded.recipient && recipients->one_workbook_each)
         return problem_error(&question->problems, at_recipient, NULL,
                              "say whose figure it is: each recipient has a workbook");
     return !recipients->one_workbook_each || model_turn_to(model, *area, &question->arena);
@@ -270,7 +258,7 @@ static void add_light(struct question *question, struct explanation *explanation
         explanation_add(explanation, gap, 1);
 }
 
-static bool add_files(struct explanation *explanation)
+static bool add_files(const struct question *question, struct explanation *explanation)
 {
     struct text *text = &explanation->text;
     if (explanation->files.count > 0)
@@ -279,7 +267,10 @@ static bool add_files(struct explanation *explanation)
         struct index_entry entry = {0};
         if (!index_measure(&entry, explanation->files.items[i], text->arena))
             return false;
-        text_print(text, "  %s  %s\n", explanation->files.items[i], entry.sha256);
+        bool differs = recorded_differs(&question->recorded, explanation->files.items[i],
+                                        entry.sha256, text->arena);
+        text_print(text, "  %s  %s%s\n", explanation->files.items[i], entry.sha256,
+                   differs ? "  (changed since the workbook was made)" : "");
     }
     return true;
 }
@@ -296,7 +287,7 @@ static enum exit_status answer(struct question *question)
     struct content content = content_of(question);
     struct explanation explanation = {
         .model = question->model,
-        .input = question->options->input,
+        .input = question->recorded.input,
         .text.arena = &question->arena,
     };
     const char *label = model_text(question->model, &question->line->said->label,
@@ -307,7 +298,7 @@ static enum exit_status answer(struct question *question)
     if (content.figure)
         explanation_add(&explanation, content.figure, 1);
     add_light(question, &explanation);
-    bool are_there = add_files(&explanation);
+    bool are_there = add_files(question, &explanation);
     if (!are_there || question->problems.errors > 0) {
         problems_print(&question->problems, stderr);
         return are_there ? EXIT_PROBLEMS : EXIT_SYSTEM;

@@ -297,6 +297,19 @@ def test_an_issue_is_what_was_built_with_all_it_was_made_of(issued):
     assert {line["kind"] for line in lines} == {"workbook", "record", "input", "definition", "program"}
 
 
+def test_a_figure_of_an_issue_is_explained_by_what_the_issue_was_made_of(program, issued):
+    words = ["recorded-crime-E09000007-2025-11.xlsx", "--line", "robbery", "--window", "rolling12"]
+    change_figure(issued)
+    shown = [explain(program, f"{folder}/{words[0]}", *words[1:], folder=issued)
+             for folder in (FOLDER, f"{KEPT}/2025-11-1")]
+    assert [done.stdout.splitlines()[0] for done in shown] == [
+        "Robbery, rolling12: 1,488", "Robbery, rolling12: 1,489"]
+    assert ["changed since the workbook was made" in done.stdout for done in shown] == [True, False]
+    for done in shown:
+        for file, line, column, number in cells_told(done.stdout):
+            assert float(cell_in(issued, file, line, column)) == number
+
+
 def test_what_is_the_same_is_not_issued_again(program, issued):
     before = contents(issued / KEPT)
     done = issue(program, issued)
