@@ -166,6 +166,14 @@ bool text_starts(const char *text, const char *start)
     return strncmp(or_empty(text), start, strlen(start)) == 0;
 }
 
+const char *text_without_end(struct arena *arena, const char *text, const char *end)
+{
+    size_t length = end ? strlen(end) : 0;
+    if (length == 0 || !text_ends(text, end))
+        return NULL;
+    return text_trim(arena, arena_copy_part(arena, text, strlen(text) - length));
+}
+
 bool text_ends(const char *text, const char *end)
 {
     text = or_empty(text);

@@ -39,6 +39,9 @@ const char *text_trim(struct arena *arena, const char *text);
 // What texts have in common that mean the same name: trimmed, and as letter_fold() has it.
 const char *text_key(struct arena *arena, const char *text);
 
+// The text without an end that it has, trimmed; NULL where it does not have it, or that is "".
+const char *text_without_end(struct arena *arena, const char *text, const char *end);
+
 // The text cut at each `separator`; returns the number of parts, in `*parts`: one more than there
 // are separators, so "" is one empty part.
 size_t text_split(struct arena *arena, const char *text, char separator, const char ***parts);

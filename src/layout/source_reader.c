@@ -12,12 +12,27 @@ static const char period_example[] = "write months as 2007-05 or May-07, years a
 
 // Headings ----------------------------------------------------------------------------------------
 
+// "2025-11", "2025-11 [p]"
+bool source_period(const struct source_reader *reader, const char *heading, struct period *period,
+                   bool *is_provisional)
+{
+    const char *unmarked = text_without_end(reader->arena, heading, reader->provisional_mark);
+    *is_provisional = unmarked != NULL;
+    return period_read(unmarked ? unmarked : heading, reader->calendar, period);
+}
+
+static bool is_period(const struct source_reader *reader, const char *heading)
+{
+    struct period period;
+    bool unused;
+    return source_period(reader, heading, &period, &unused) &&
+           period.kind == reader->calendar->every;
+}
+
 static bool has_period(const struct source_reader *reader, const struct row *row)
 {
     for (size_t i = 0; i < row->count; i++) {
-        struct period period;
-        if (period_read(row->cells[i], reader->calendar, &period) &&
-            period.kind == reader->calendar->every)
+        if (is_period(reader, row->cells[i]))
             return true;
     }
     return false;
@@ -68,10 +83,8 @@ static void check_periods(const struct source_reader *reader)
 {
     for (size_t i = 0; i < reader->headings.count; i++) {
         const char *heading = reader->headings.cells[i];
-        struct period period;
-        bool is_period = period_read(heading, reader->calendar, &period) &&
-                         period.kind == reader->calendar->every;
-        if (!is_period && strpbrk(heading, "0123456789") && !is_wanted(reader, heading))
+        if (!is_period(reader, heading) && strpbrk(heading, "0123456789") &&
+            !is_wanted(reader, heading))
             problem_warn(reader->problems, heading_place(reader, (int)i), period_example,
                          "'%s' is not a period, so its figures are left out", heading);
     }

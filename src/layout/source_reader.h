@@ -26,6 +26,7 @@ struct wanted {
 struct source_reader {
     const struct source *source;
     const struct calendar *calendar; // set by who wants a heading to be a period; else NULL
+    const char *provisional_mark;    // likewise; what may stand behind one whose figures may change
     bool all_must_differ;            // set by who wants no heading to stand twice
     const char **paths;              // of the files
     size_t path_count;
@@ -57,6 +58,10 @@ bool source_open(struct source_reader *reader, const struct source *source, cons
 // A column that has to be among the headings of every file; one that the layout does not name, but
 // that is usual, comes with what to do where it is not there (else NULL).
 void source_want(struct source_reader *reader, struct said heading, const char *help);
+
+// Whether a heading is a period, and which; and whether it has the mark of provisional figures.
+bool source_period(const struct source_reader *reader, const char *heading, struct period *period,
+                   bool *is_provisional);
 
 // The next file whose headings are as they should be; where they are not there is a problem.
 bool source_next_file(struct source_reader *reader);

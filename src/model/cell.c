@@ -3,8 +3,6 @@
 #include "base/number.h"
 #include "base/text.h"
 
-#include <string.h>
-
 void cells_open(struct cells *cells, const struct source *source, const struct layout *layout,
                 struct arena *kept, struct arena *scratch)
 {
@@ -58,12 +56,10 @@ static bool read_number(struct cells *cells, const char *typed, struct input *in
 // "1,234 [p]" without its mark, which says that the figure may still change.
 static const char *without_mark(struct cells *cells, const char *typed, struct input *input)
 {
-    const char *mark = cells->layout->marks.provisional.mark.text;
-    if (!text_ends(typed, mark))
-        return typed;
-    input->is_provisional = true;
-    const char *figure = arena_copy_part(&cells->scratch, typed, strlen(typed) - strlen(mark));
-    return text_trim(&cells->scratch, figure);
+    const char *figure =
+        text_without_end(&cells->scratch, typed, cells->layout->marks.provisional.mark.text);
+    input->is_provisional |= figure != NULL;
+    return figure ? figure : typed;
 }
 
 static bool is_missing(const struct source *source, const char *typed)

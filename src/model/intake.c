@@ -18,14 +18,25 @@ struct place intake_heading_place(const struct intake *intake, int column)
     return table_place(intake->model->arena, intake->rows.path, &intake->rows.headings, column);
 }
 
-bool intake_read_period(const struct intake *intake, const char *typed, struct period *period)
+static bool is_of_calendar(const struct intake *intake, struct period *period)
 {
     const struct calendar *calendar = &intake->model->layout->calendar;
-    if (!period_read(typed, calendar, period))
-        return false;
     if (intake->source->gives == SOURCE_GIVES_TARGETS && calendar->every == PERIOD_MONTH)
         *period = period_first_month(*period, calendar);
     return period->kind == calendar->every;
+}
+
+bool intake_read_period(const struct intake *intake, const char *typed, struct period *period)
+{
+    return period_read(typed, &intake->model->layout->calendar, period) &&
+           is_of_calendar(intake, period);
+}
+
+bool intake_read_heading(const struct intake *intake, const char *typed, struct period *period,
+                         bool *is_provisional)
+{
+    return source_period(&intake->rows, typed, period, is_provisional) &&
+           is_of_calendar(intake, period);
 }
 
 // Rows --------------------------------------------------------------------------------------------

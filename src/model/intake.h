@@ -33,9 +33,10 @@ void origin_note(struct origin_search *search, size_t area, size_t slot, const s
 
 // A column of figures in the file at hand.
 struct figure_column {
-    int column;   // -1: every row counts as 1
-    size_t value; // its number among the columns that the source's series ask for
-    size_t slot;  // its period, where that is in the heading; else SLOT_NONE
+    int column;          // -1: every row counts as 1
+    size_t value;        // its number among the columns that the source's series ask for
+    size_t slot;         // its period, where that is in the heading; else SLOT_NONE
+    bool is_provisional; // the heading says that its figures may still change
 };
 
 enum { INTAKE_MOST_TOLD = 10 }; // problems of a kind, before the rest are only counted
@@ -73,6 +74,9 @@ struct place intake_heading_place(const struct intake *intake, int column);
 
 // A period of the layout's calendar. A target may be said to be of a year: it is from there on.
 bool intake_read_period(const struct intake *intake, const char *typed, struct period *period);
+// Likewise in a heading, which may have the mark of provisional figures behind it.
+bool intake_read_heading(const struct intake *intake, const char *typed, struct period *period,
+                         bool *is_provisional);
 
 // intake_columns.c: says which columns are wanted; finds those of a file whose headings have them.
 void intake_want_columns(struct intake *intake);

@@ -56,8 +56,10 @@ void intake_want_columns(struct intake *intake)
         want_match(intake, &source->matches.items[i]);
     if (source->period_from == PERIOD_FROM_COLUMN)
         source_want(&intake->rows, source->period_column, NULL);
-    if (intake_has_headings(intake))
+    if (intake_has_headings(intake)) {
         intake->rows.calendar = &intake->model->layout->calendar;
+        intake->rows.provisional_mark = intake->model->layout->marks.provisional.mark.text;
+    }
     for (size_t i = 0; i < intake->values.count && !intake_has_headings(intake); i++) {
         struct said heading = value_heading(intake, i);
         if (heading.text)
@@ -96,13 +98,14 @@ static bool find_period_headings(struct intake *intake)
     bool sound = true;
     for (int i = 0; i < (int)headings->count; i++) {
         struct period period;
-        if (!intake_read_period(intake, headings->cells[i], &period))
+        bool is_provisional;
+        if (!intake_read_heading(intake, headings->cells[i], &period, &is_provisional))
             continue;
         size_t slot = slots_make(&intake->periods->slots, period.number, intake->model->run);
         note_place(intake, i, period.number);
         sound &= check_period(intake, i, slot);
         *list_add(&intake->scratch, &intake->columns) =
-            (struct figure_column){.column = i, .slot = slot};
+            (struct figure_column){.column = i, .slot = slot, .is_provisional = is_provisional};
     }
     return sound;
 }

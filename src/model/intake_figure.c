@@ -4,9 +4,10 @@
 #include "model/source.h"
 
 // What stands in a cell, or the 1 that a row counts as.
-static enum cell_kind read_figure(struct intake *intake, const struct row *row, int column,
-                                  struct input *input)
+static enum cell_kind read_figure(struct intake *intake, const struct row *row,
+                                  const struct figure_column *from, struct input *input)
 {
+    int column = from->column;
     struct problems *problems = intake->model->problems;
     *input = (struct input){.number = 1,
                             .format = "#,##0",
@@ -14,7 +15,7 @@ static enum cell_kind read_figure(struct intake *intake, const struct row *row, 
                             .line = (uint32_t)row->line,
                             .record = (uint32_t)row->record,
                             .column = inputs_column(column),
-                            .is_provisional = intake->rows.is_provisional};
+                            .is_provisional = intake->rows.is_provisional || from->is_provisional};
     if (column < 0)
         return CELL_FIGURE;
     const char *typed = row_cell(row, column);
@@ -119,7 +120,7 @@ void intake_take_figure(struct intake *intake, const struct route *route,
     struct source_count *count = &intake->rows.count;
     size_t errors = intake->model->problems->errors;
     slot = figure_slot(column, slot);
-    enum cell_kind kind = read_figure(intake, row, column->column, &input);
+    enum cell_kind kind = read_figure(intake, row, column, &input);
     blame(intake, area, errors);
     if (kind == CELL_FIGURE) {
         count->figures++;
@@ -149,7 +150,7 @@ void intake_take_total(struct intake *intake, const struct figure_column *column
 {
     struct input input;
     slot = figure_slot(column, slot);
-    if (read_figure(intake, row, column->column, &input) == CELL_FIGURE && input.format)
+    if (read_figure(intake, row, column, &input) == CELL_FIGURE && input.format)
         control_add_total(&intake->controls, control_number(intake, column, slot), input.number,
                           source_place(intake->model, intake->source, &input), &intake->scratch);
 }

@@ -190,6 +190,26 @@ static void replaces_what_no_text_may_hold(void **state)
     }
 }
 
+static void an_end_is_taken_off(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *end, *without;
+    } cases[] = {
+        {"187 [p]", "[p]", "187"}, {"[p]", "[p]", ""},         {"187", "[p]", NULL},
+        {"187", "", NULL},         {"187", NULL, NULL},        {"", "[p]", NULL},
+        {"[p] 187", "[p]", NULL},  {"1[p][p]", "[p]", "1[p]"},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *without = text_without_end(&arena, cases[i].text, cases[i].end);
+        if ((without == NULL) != (cases[i].without == NULL) ||
+            !text_equal(without, cases[i].without))
+            fail_msg("row %zu: '%s'", i, without ? without : "(none)");
+    }
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -200,6 +220,7 @@ int main(void)
         cmocka_unit_test(answers_questions),
         cmocka_unit_test(builds_texts),
         cmocka_unit_test(replaces_what_no_text_may_hold),
+        cmocka_unit_test(an_end_is_taken_off),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }
