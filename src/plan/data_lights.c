@@ -164,7 +164,7 @@ void data_put_targets(struct builder *builder, const struct sheet *sheet)
     uint16_t last = has_gaps ? (uint16_t)(first_light(sheet) - 1) : DATA_LABEL;
     uint32_t first_row = 0;
     for (size_t i = 0; i < sheet->columns.count; i++)
-        last = places[i] > last ? (uint16_t)(places[i] + LIGHT_PARTS - 1) : last;
+        last = places[i] >= last ? (uint16_t)(places[i] + LIGHT_PARTS - 1) : last;
     for (size_t i = 0; i < model->lines.count; i++) {
         struct model_line **instances;
         size_t count = data_instances(builder, model->lines.items[i], &instances);
