@@ -23,11 +23,12 @@ struct access access_start(struct builder *builder, const struct sheet *sheet, c
 const char *access_sheet_name(const struct builder *builder, const char *name)
 {
     const struct layout *layout = builder->model->layout;
+    const char *free_name = name;
     for (size_t i = 0; i < layout->sheets.count; i++) {
         if (text_same(layout->sheets.items[i].name, name))
-            return arena_print(builder->arena, "%s 2", name);
+            free_name = arena_print(builder->arena, "%s 2", name);
     }
-    return name;
+    return plan_free_name(builder->arena, builder->plan, free_name);
 }
 
 // Where a row of a text ends: after the last sentence that it has room for, or after its first.

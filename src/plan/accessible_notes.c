@@ -50,6 +50,17 @@ static const struct {
 };
 enum { SHORTHAND_COUNT = sizeof shorthand / sizeof *shorthand };
 
+// In a pack a sheet may be called otherwise than its layout says. The contents come before all.
+static const char *shown_sheet(const struct builder *builder, const char *name)
+{
+    const struct layout *layout = builder->model->layout;
+    for (size_t i = 0; i < layout->sheets.count; i++) {
+        if (text_equal(layout->sheets.items[i].name, name))
+            return builder->plan->sheets.items[i + 1].name;
+    }
+    return name;
+}
+
 static void put_note_table(struct access *access, const struct access_notes *notes)
 {
     struct builder *builder = access->builder;
@@ -68,8 +79,9 @@ static void put_note_table(struct access *access, const struct access_notes *not
                           &(struct content){.figure = note->figure, .text = note->text});
         else
             access_cell(access, 1, note->text);
-        struct cell *cell = access_cell(access, 2, note->sheet);
-        cell->link = access_link(builder, note->sheet);
+        const char *sheet = shown_sheet(builder, note->sheet);
+        struct cell *cell = access_cell(access, 2, sheet);
+        cell->link = access_link(builder, sheet);
         access_cell(access, 3, note->about);
     }
     access_table_end(access, "Notes_table");

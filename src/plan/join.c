@@ -48,7 +48,7 @@ static const char *name_with(struct arena *arena, const char *name, const char *
     return arena_print(arena, "%s %s", text_trim(arena, text_done(&cut)), more);
 }
 
-static const char *name_in_pack(struct arena *arena, const struct plan *plan, const char *name)
+const char *plan_free_name(struct arena *arena, const struct plan *plan, const char *name)
 {
     if (!plan->pack || (!is_added(name) && !is_taken(plan, name)))
         return name;
@@ -60,7 +60,7 @@ static const char *name_in_pack(struct arena *arena, const struct plan *plan, co
 
 struct plan_sheet *plan_sheet_add(struct arena *arena, struct plan *plan, const char *name)
 {
-    const char *free_name = name_in_pack(arena, plan, name);
+    const char *free_name = plan_free_name(arena, plan, name);
     struct plan_sheet *sheet = list_add(arena, &plan->sheets);
     sheet->name = free_name;
     return sheet;

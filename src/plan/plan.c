@@ -43,12 +43,21 @@ void plan_merge_add(struct arena *arena, struct plan_sheet *sheet, struct merge 
     *list_add(arena, &sheet->merges) = merge;
 }
 
+static bool has_table(const struct plan_sheet *sheet, const char *name)
+{
+    for (size_t i = 0; i < sheet->tables.count; i++) {
+        if (text_same(sheet->tables.items[i].name, name))
+            return true;
+    }
+    return false;
+}
+
+// In the plan, or in the pack that it is a part of.
 static bool is_table(const struct plan *plan, const char *name)
 {
-    for (size_t i = 0; i < plan->sheets.count; i++) {
-        const struct plan_sheet *sheet = &plan->sheets.items[i];
-        for (size_t k = 0; k < sheet->tables.count; k++) {
-            if (text_same(sheet->tables.items[k].name, name))
+    for (; plan; plan = plan->pack) {
+        for (size_t i = 0; i < plan->sheets.count; i++) {
+            if (has_table(&plan->sheets.items[i], name))
                 return true;
         }
     }

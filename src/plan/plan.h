@@ -162,6 +162,8 @@ struct plan {
 // next one of its kind is added to the same list.
 // In a part of a pack, a sheet that the program adds is called "Data CT", and so is one whose name
 // is taken; a name is cut where that needs more than 31 characters.
+// The name that a sheet would get which is added under this one: another in a pack.
+const char *plan_free_name(struct arena *arena, const struct plan *plan, const char *name);
 struct plan_sheet *plan_sheet_add(struct arena *arena, struct plan *plan, const char *name);
 
 // Puts the finished sheets of a part behind those of its pack.

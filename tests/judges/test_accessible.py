@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 import test_schema
 import workbook as book
-from scorebook import TOP, build_everything
+from scorebook import TOP, build_everything, run
 
 COUNT_OF_RECIPIENTS = 3  # of 32, laid out alike
 
@@ -57,6 +57,19 @@ def test_every_part_follows_the_schema(edition):
     done = subprocess.run([test_schema.FOUND[0], edition], capture_output=True, text=True,
                           check=False)
     assert json.loads(done.stdout)["errors"] == []
+
+
+def test_a_pack_of_several_layouts_is_accessible(program, tmp_path):
+    pack = TOP / "tests" / "cases" / "a pack takes in the sheets of several layouts"
+    done = run(program, "build", "layout.yaml", "-i", ".", "-o", tmp_path, "--edition",
+               "accessible", folder=pack)
+    assert done.returncode == 0, done.stderr
+    made = sorted(tmp_path.rglob("*-accessible.xlsx"))
+    assert len(made) == 1
+    faults = accessible.faults(made[0])
+    assert faults == {}
+    names = openpyxl.load_workbook(made[0]).sheetnames
+    assert len([name for name in names if name.startswith("Notes")]) > 1
 
 
 def test_words_follow_what_is_typed_on_data(editions, tmp_path):
