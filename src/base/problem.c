@@ -130,6 +130,35 @@ bool problem_warn(struct problems *problems, struct place place, const char *hel
     return false;
 }
 
+static struct problem *find_warning(const struct problems *problems, struct place place)
+{
+    for (size_t i = 0; i < problems->count; i++) {
+        struct problem *problem = &problems->items[i];
+        if (problem->level == PROBLEM_WARNING && text_equal(problem->place.file, place.file) &&
+            problem->place.line == place.line && problem->place.column == place.column)
+            return problem;
+    }
+    return NULL;
+}
+
+void problem_harden(struct problems *problems, struct place place, const char *help,
+                    const char *message, ...)
+{
+    struct problem *warning = find_warning(problems, place);
+    va_list values;
+    va_start(values, message);
+    if (!warning) {
+        problem_say(problems, PROBLEM_ERROR, place, help, message, values);
+    } else {
+        warning->level = PROBLEM_ERROR;
+        warning->message = arena_print_list(problems->arena, message, values);
+        warning->help = help ? arena_copy(problems->arena, help) : NULL;
+        problems->warnings--;
+        problems->errors++;
+    }
+    va_end(values);
+}
+
 // A file being read for the lines to show, from the first on. Problems come sorted, so that one
 // pass through each file does, however large it is.
 struct source_file {

@@ -57,6 +57,11 @@ bool problem_error(struct problems *problems, struct place place, const char *he
 bool problem_warn(struct problems *problems, struct place place, const char *help,
                   const char *message, ...) __attribute__((format(printf, 4, 5)));
 
+// Makes an error of a warning that was added at a place, and says it in other words; adds the error
+// where there is no such warning.
+void problem_harden(struct problems *problems, struct place place, const char *help,
+                    const char *message, ...) __attribute__((format(printf, 4, 5)));
+
 // Sorted by file, line and column, each as
 //     ct.yaml:12:7: error: unknown key 'widht' in a column
 //        12 |       widht: 30

@@ -169,19 +169,23 @@ struct gatherings {
     size_t count;
 };
 
+const char *run_part_name(struct run *run, const struct job *job, size_t part)
+{
+    const char *name = file_name(job->layout);
+    const struct model *model = job->model->parts.items[part];
+    if (model == job->model)
+        return name;
+    return arena_print(&run->arena, "%s" JOB_PART "%s", name, file_name(model->layout->file));
+}
+
 static struct gatherings start_gathering(struct run *run, const struct job *job)
 {
     const struct model *model = job->model;
     struct gatherings gatherings = {.count = model->parts.count};
     gatherings.items = arena_array(&run->arena, struct gather, gatherings.count);
-    for (size_t i = 0; i < gatherings.count; i++) {
-        struct model *part = model->parts.items[i];
-        const char *name = file_name(job->layout);
-        if (part != model)
-            name =
-                arena_print(&run->arena, "%s" JOB_PART "%s", name, file_name(part->layout->file));
-        gather_start(&gatherings.items[i], part, name, &run->arena);
-    }
+    for (size_t i = 0; i < gatherings.count; i++)
+        gather_start(&gatherings.items[i], model->parts.items[i], run_part_name(run, job, i),
+                     &run->arena);
     return gatherings;
 }
 
@@ -279,6 +283,7 @@ static void add_job(struct run *run, const char *path)
         check_published(job.model->parts.items[i], options->period, &job.published);
     check_only(run, job.model);
     add_workbooks(run, &job);
+    run_check_vanished(run, &job);
     *list_add(&run->arena, &run->jobs) = job;
 }
 

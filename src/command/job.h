@@ -71,6 +71,13 @@ enum exit_status run_make(struct run *run);
 // the run; all are printed either way.
 bool run_prepare(struct run *run);
 
+// What a part of a job's model is called in figures.csv: "ct.yaml", "pack.yaml > ct.yaml".
+const char *run_part_name(struct run *run, const struct job *job, size_t part);
+
+// vanished.c: errors where a source has no rows any more for what it had rows for last time, as the
+// record of the folder says, or of an earlier period's folder beside it.
+void run_check_vanished(struct run *run, const struct job *job);
+
 // folder.c: the folder of a path, its old record read; made where it is new to the run.
 struct folder *run_folder(struct run *run, const char *path);
 // What a job's workbooks are made of. False with errno set where a file cannot be read any more.

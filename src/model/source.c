@@ -203,14 +203,49 @@ static void check_areas(struct model *model, const struct source *source)
     }
 }
 
+struct place source_line_place(const struct line *line)
+{
+    return line->value.place.cell ? line->value.place : line->label.place;
+}
+
+// The heading of the source that a part of a key stands under; those of areas are no part of it.
+static const char *heading_of_part(const struct model *model, const struct source *source,
+                                   size_t part)
+{
+    size_t area_match = source->matches.count;
+    series_area_column(model, source, &area_match);
+    size_t match = part < area_match ? part : part + 1;
+    return match < source->matches.count ? source->matches.items[match].data_column.text : "";
+}
+
+const struct left_out *source_left_out(const struct model *model, const struct series *series)
+{
+    const char **parts;
+    const struct source *source = series->source;
+    size_t count = text_split(model->arena, series->key, SERIES_KEY_SEPARATOR, &parts);
+    for (size_t part = 0; part + 1 < count; part++) {
+        const char *heading = heading_of_part(model, source, part);
+        for (size_t i = 0; i < source->left_out.count; i++) {
+            const struct left_out *left_out = &source->left_out.items[i];
+            if (text_same(left_out->column.text, heading) &&
+                text_same(left_out->value.text, parts[part]))
+                return left_out;
+        }
+    }
+    return NULL;
+}
+
 // Where no row means none, a line without any row is no error; but it may be a slip of the pen.
+// What the layout leaves out it says a reason for.
 static void check_found(struct model *model, const struct series *series, const char *input)
 {
     const struct line *line = series->line->said;
     const char *path = file_join(model->arena, input, series->source->file.text);
-    struct place place = line->value.place.cell ? line->value.place : line->label.place;
+    struct place place = source_line_place(line);
     bool is_read = source_periods_of(model, series->source)->count.files > 0;
     if (series->found || !is_read || series->source->gives != SOURCE_GIVES_FIGURES)
+        return;
+    if (series->source->absent_is_zero && source_left_out(model, series))
         return;
     if (series->source->absent_is_zero)
         problem_warn(model->problems, place, "is it spelt as the file spells it?",

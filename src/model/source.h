@@ -23,4 +23,11 @@ struct place source_place(const struct model *model, const struct source *source
 // "2007-04 to 2007-05", for messages: the first and the last period that the source speaks of.
 const char *source_periods_shown(const struct model *model, const struct source_periods *periods);
 
+// Where a line says what it is found by, for messages.
+struct place source_line_place(const struct line *line);
+
+// The reason for which the layout leaves out the rows that a series would be found by; NULL for
+// none.
+const struct left_out *source_left_out(const struct model *model, const struct series *series);
+
 #endif

@@ -70,14 +70,14 @@ static bool has_area(const struct model *model, const struct series *series,
     return area ? series->by_area && series_covers(model, series, area) : !series->by_area;
 }
 
-// `area` NULL: what belongs to none.
+// `area` NULL: what belongs to none. What has no row at all was not given.
 static void add_givens(const struct listing *listing, const struct area *area)
 {
     const struct gather *gather = listing->gather;
     const struct model *model = gather->model;
     for (size_t i = 0; i < gather->is_used.count; i++) {
         const struct series *series = model->series.items[i];
-        if (gather->is_used.items[i] && has_area(model, series, area))
+        if (gather->is_used.items[i] && series->found && has_area(model, series, area))
             add_given(listing, series, area, gather->used.items[i]);
     }
 }

@@ -174,6 +174,89 @@ def test_layouts_of_one_folder_keep_each_others_entries(program, tmp_path):
         assert (tmp_path / "both" / name).read_bytes() == (tmp_path / "each" / name).read_bytes()
 
 
+# What was there last time ------------------------------------------------------------------------
+
+CRIME = """title: Crime
+save as: Crime.xlsx
+folder: "crime/{latest:yyyy-mm}"
+periods: {every: month, year starts: April}
+data:
+  crime:
+    file: crime.csv
+    period: headings
+    match: {Offence: group}
+    absent: 0
+sheets:
+  Crime:
+    rows: register.csv
+    columns:
+      label:  {heading: Offence, width: 30}
+      latest: {heading: Latest}
+"""
+REGISTER = "id,label,group\nrobbery,Robbery,ROBBERY\nfear,Fear,FEAR\n"
+VALUES = CRIME.replace("match: {Offence: group}", "match: {Offence: Offence}").replace(
+    "rows: register.csv", "rows: {source: crime, each value of: Offence}")
+
+
+def crime(folder, *figures, layout=CRIME):
+    (folder / "layout.yaml").write_text(layout, encoding="utf-8")
+    (folder / "register.csv").write_text(REGISTER, encoding="utf-8")
+    (folder / "crime.csv").write_text("\n".join(figures) + "\n", encoding="utf-8")
+
+
+BEFORE = ("Offence,2024-04", "ROBBERY,1", "FEAR,2")
+AFTER = ("Offence,2024-04", "ROBBERY,1")
+NEXT = ("Offence,2024-04,2024-05", "ROBBERY,1,3")
+
+
+@pytest.mark.parametrize("layout, message", [
+    (CRIME, "register.csv:3:2 (B3): error: line 'fear' has no row in 'crime.csv', though it had "
+            "figures in 'out/crime/2024-04/figures.csv'"),
+    (VALUES, "error: 'crime.csv' has no row with 'FEAR' under 'Offence', though it had in "
+             "'out/crime/2024-04/figures.csv'"),
+])
+@pytest.mark.parametrize("figures", [AFTER, NEXT])
+def test_what_was_there_last_time_and_is_gone_is_an_error(program, tmp_path, layout, message,
+                                                          figures):
+    crime(tmp_path, *BEFORE, layout=layout)
+    assert build(program, tmp_path).returncode == 0
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    crime(tmp_path, *figures, layout=layout)
+    done = build(program, tmp_path)
+    assert done.returncode == 1 and message in done.stderr
+    assert "warning" not in done.stderr
+    after = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert after == before
+
+
+@pytest.mark.parametrize("layout", [CRIME, VALUES])
+def test_what_is_gone_for_a_reason_is_none(program, tmp_path, layout):
+    crime(tmp_path, *BEFORE, layout=layout)
+    assert build(program, tmp_path).returncode == 0
+    reason = layout.replace("    absent: 0\n",
+                            "    absent: 0\n    leave out: {Offence: {FEAR: not recorded now}}\n")
+    crime(tmp_path, *NEXT, layout=reason)
+    done = build(program, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "no row of 'crime.csv' has 'FEAR' under 'Offence'" in done.stderr
+
+
+def test_what_was_never_there_is_a_warning(program, tmp_path):
+    crime(tmp_path, *AFTER)
+    for _ in range(2):
+        done = build(program, tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert "warning: line 'fear' has no row in './crime.csv', and is 0 throughout" \
+            in done.stderr
+
+
+def test_a_later_period_is_not_last_time(program, tmp_path):
+    crime(tmp_path, "Offence,2024-04,2024-05,2024-06", "ROBBERY,1,2,3", "FEAR,1,2,3")
+    assert build(program, tmp_path).returncode == 0
+    crime(tmp_path, *NEXT)
+    assert build(program, tmp_path).returncode == 0
+
+
 # What the record says --------------------------------------------------------------------------
 
 def records(built):
