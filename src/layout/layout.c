@@ -126,8 +126,7 @@ static void layout_page_read(struct layout_reader *reader, const struct node *no
 {
     struct layout *layout = owner;
     layout->page_place = node->place;
-    if (node_has_keys(reader, node, "'page'"))
-        keys_read(reader, &page_keys, node, &layout->page);
+    page_read(reader, node, &layout->page);
 }
 
 static const struct key word_keys[] = {

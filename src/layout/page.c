@@ -1,6 +1,9 @@
 #include "layout/sections.h"
 
+#include "base/text.h"
+
 #define WIDEST_MARGIN 10.0 // inches
+#define LEAST_ROOM    1.0  // inches that margins must leave
 
 static const struct word orientations[] = {{"landscape", true}, {"portrait", false}, {0}};
 static const struct word fits[] = {{"one page wide", true}, {"as it is", false}, {0}};
@@ -69,7 +72,7 @@ static const struct key keys[] = {
     {.name = "header", .kind = KEY_KEYS, .inside = &header},
     {.name = "footer", .kind = KEY_KEYS, .inside = &footer},
 };
-const struct key_table page_keys = KEY_TABLE("a page", keys);
+static const struct key_table page_keys = KEY_TABLE("a page", keys);
 
 struct page page_default(void)
 {
@@ -85,4 +88,35 @@ struct page page_default(void)
         .repeat_headings = true,
         .footer_right = "Page &P of &N",
     };
+}
+
+void page_paper(const struct page *page, double *across, double *down)
+{
+    static const struct {
+        const char *name;
+        double width, height; // inches, upright
+    } papers[] = {{"A4", 8.27, 11.69}, {"A3", 11.69, 16.54}};
+    size_t number = text_same(page->paper, papers[1].name) ? 1 : 0;
+    *across = page->landscape ? papers[number].height : papers[number].width;
+    *down = page->landscape ? papers[number].width : papers[number].height;
+}
+
+static void check_margins(struct layout_reader *reader, const struct node *node, const char *way,
+                          double paper, double taken)
+{
+    if (paper - taken < LEAST_ROOM)
+        problem_error(reader->problems, node->place, "take smaller margins, or other paper",
+                      "the margins leave no room on the page: they take %.4g of %.4g inches %s",
+                      taken, paper, way);
+}
+
+void page_read(struct layout_reader *reader, const struct node *node, struct page *page)
+{
+    double across, down;
+    if (!node_has_keys(reader, node, "'page'"))
+        return;
+    keys_read(reader, &page_keys, node, page);
+    page_paper(page, &across, &down);
+    check_margins(reader, node, "across", across, page->margin_left + page->margin_right);
+    check_margins(reader, node, "down", down, page->margin_top + page->margin_bottom);
 }

@@ -14,7 +14,7 @@ bool contrast_check(struct layout_reader *reader, struct place place, const char
 
 // page.c
 struct page page_default(void);
-extern const struct key_table page_keys; // of a struct page
+void page_read(struct layout_reader *reader, const struct node *node, struct page *page);
 
 // revisions.c
 extern const struct key_table revisions_keys; // of a struct revisions_said

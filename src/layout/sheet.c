@@ -154,8 +154,7 @@ static void sheet_page_read(struct layout_reader *reader, const struct node *nod
 {
     struct sheet *sheet = owner;
     sheet->page_place = node->place;
-    if (node_has_keys(reader, node, "'page'"))
-        keys_read(reader, &page_keys, node, &sheet->page);
+    page_read(reader, node, &sheet->page);
 }
 
 static const struct key sheet_keys[] = {

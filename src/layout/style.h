@@ -43,6 +43,9 @@ struct page {
     const char *marking; // protective marking, centre of header and footer, NULL none
 };
 
+// The paper's width and height as it lies, in inches.
+void page_paper(const struct page *page, double *across, double *down);
+
 // A style with what another sets itself laid over it; keeps the name of `under`.
 struct style style_over(struct style under, const struct style *over);
 

@@ -13,6 +13,7 @@
 #define LEAST_OF_PART    0.5   // of what fits, that a part which ends with a sentence fills
 #define LONGEST_FORMULA  8000  // characters; Excel takes 8192
 #define LEAST_OF_HEIGHTS 100.0 // points; a shorter text fits on any page
+#define LEAST_ROOM       72.0  // points of a page; on a lower one texts are cut by its edge
 #define LEAST_WIDTH      20.0  // characters of the notes' texts
 #define SHEET_NAME       "Notes"
 #define OTHER_NAME       "Long texts" // where the layout has a sheet of the first name
@@ -151,7 +152,8 @@ static void put_note(const struct tight *tight, size_t number, struct cell *cell
 static double highest(const struct plan_sheet *sheet, uint32_t row, const struct merge *merge)
 {
     double rows = merge ? merge->last_row - merge->first_row + 1.0 : 1;
-    return fmin(rows * HIGHEST_ROW, build_page_room(sheet, row));
+    double page = build_page_room(sheet, row);
+    return fmin(rows * HIGHEST_ROW, page < LEAST_ROOM ? HIGHEST_ROW : page);
 }
 
 // A quick look first: a text is short enough if each letter had a line of its own.

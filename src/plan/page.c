@@ -60,34 +60,18 @@ void build_page(struct builder *builder, struct plan_sheet *sheet, const struct 
 
 // The scale ---------------------------------------------------------------------------------------
 
-struct paper {
-    const char *name;
-    double width, height; // inches, upright
-};
-
-static const struct paper papers[] = {{"A4", 8.27, 11.69}, {"A3", 11.69, 16.54}};
-
-static const struct paper *find_paper(const char *name)
-{
-    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
-        if (text_same(name, papers[i].name))
-            return &papers[i];
-    }
-    return &papers[0];
-}
-
 double build_page_width(const struct builder *builder, const struct page *page)
 {
-    const struct paper *paper = find_paper(page->paper);
-    double across = page->landscape ? paper->height : paper->width;
+    double across, down;
+    page_paper(page, &across, &down);
     return (across - page->margin_left - page->margin_right) * POINTS_AN_INCH /
            font_columns_on_paper(builder->plan->default_size);
 }
 
 double build_page_height(const struct page *page)
 {
-    const struct paper *paper = find_paper(page->paper);
-    double down = page->landscape ? paper->width : paper->height;
+    double across, down;
+    page_paper(page, &across, &down);
     return (down - page->margin_top - page->margin_bottom) * POINTS_AN_INCH * SLACK;
 }
 
@@ -246,30 +230,54 @@ static struct paging cut_at_scale(struct paging paging, double scale)
     return paging;
 }
 
-// A text that stands in the middle of merged cells, or below, stands on their first page.
-static void cut_merge(struct builder *builder, struct plan_sheet *sheet, size_t number)
+struct cells_added {
+    struct cell *items;
+    size_t count;
+    size_t room;
+};
+
+static bool is_cut_by(const struct merge *merge, uint32_t row)
 {
-    for (size_t i = 0; i < sheet->breaks.count; i++) {
+    return merge->first_row < row && merge->last_row >= row;
+}
+
+// A text that stands in the middle of merged cells, or below, stands on their first page: cells
+// that reach over a break are merged on each page by themselves.
+static void cut_merge(struct builder *builder, struct plan_sheet *sheet, struct merge merge,
+                      struct cells_added *added)
+{
+    const struct cell *cell = plan_cell_at(sheet, merge.first_row, merge.first_column);
+    bool is_whole = !cell || (cell->style->down == DOWN_TOP && !cell->style->turned);
+    const struct style *style = cell ? cell->style : NULL;
+    for (size_t i = 0; i < sheet->breaks.count && !is_whole; i++) {
         uint32_t row = sheet->breaks.items[i];
-        struct merge *merge = &sheet->merges.items[number];
-        struct merge rest = *merge;
-        const struct cell *cell = plan_cell_at(sheet, merge->first_row, merge->first_column);
-        if (merge->first_row >= row || merge->last_row < row || !cell ||
-            (cell->style->down == DOWN_TOP && !cell->style->turned))
+        struct merge before = merge;
+        if (!is_cut_by(&merge, row))
             continue;
-        const struct style *style = cell->style;
-        merge->last_row = row - 1;
-        rest.first_row = row;
-        plan_cell_add(builder->arena, sheet, row, rest.first_column, style);
-        plan_merge_add(builder->arena, sheet, rest);
-        plan_sheet_sort(sheet);
+        before.last_row = row - 1;
+        plan_merge_add(builder->arena, sheet, before);
+        merge.first_row = row;
+        *list_add(builder->arena, added) =
+            (struct cell){.row = row, .column = merge.first_column, .style = style};
     }
+    plan_merge_add(builder->arena, sheet, merge);
 }
 
 static void cut_merges(struct builder *builder, struct plan_sheet *sheet)
 {
-    for (size_t i = 0; i < sheet->merges.count; i++)
-        cut_merge(builder, sheet, i);
+    size_t count = sheet->merges.count;
+    struct cells_added added = {0};
+    const struct merge *merges = sheet->merges.items;
+    if (sheet->breaks.count == 0)
+        return;
+    sheet->merges.items = NULL;
+    sheet->merges.count = sheet->merges.room = 0;
+    for (size_t i = 0; i < count; i++)
+        cut_merge(builder, sheet, merges[i], &added);
+    for (size_t i = 0; i < added.count; i++)
+        *list_add(builder->arena, &sheet->cells) = added.items[i];
+    if (added.count > 0)
+        plan_sheet_sort(sheet);
 }
 
 // Headings that leave hardly a row's room are not repeated.
