@@ -19,6 +19,7 @@ struct splitting {
     struct builder *builder;
     struct plan_sheet *sheet;
     size_t columns;
+    LIST(struct merge) headings; // that reach over several columns
     bool *tied;
     bool repeats;
     uint16_t label_first, label_last; // the columns that are repeated
@@ -73,13 +74,23 @@ static void tie_headings(struct splitting *splitting, double room)
     for (size_t i = 0; i < splitting->columns; i++)
         splitting->tied[i] =
             splitting->repeats && i >= splitting->label_first && i < splitting->label_last;
-    for (size_t i = 0; i < sheet->merges.count; i++) {
-        const struct merge *merge = &sheet->merges.items[i];
-        const struct cell *cell = plan_cell_at(sheet, merge->first_row, merge->first_column);
+    for (size_t i = 0; i < splitting->headings.count; i++) {
+        const struct merge *merge = &splitting->headings.items[i];
         double width = width_between(sheet, merge->first_column, merge->last_column);
         bool fits = width + label_width(splitting) <= room;
         for (size_t k = merge->first_column; k < merge->last_column; k++)
-            splitting->tied[k] |= fits && has_role(cell, "heading");
+            splitting->tied[k] |= fits;
+    }
+}
+
+static void find_headings(struct splitting *splitting)
+{
+    const struct plan_sheet *sheet = splitting->sheet;
+    for (size_t i = 0; i < sheet->merges.count; i++) {
+        const struct merge *merge = &sheet->merges.items[i];
+        if (merge->first_column < merge->last_column &&
+            has_role(plan_cell_at(sheet, merge->first_row, merge->first_column), "heading"))
+            *list_add(splitting->builder->arena, &splitting->headings) = *merge;
     }
 }
 
@@ -275,6 +286,7 @@ void build_columns(struct builder *builder, struct plan_sheet *sheet)
         .columns = sheet->last_column + 1U,
         .tied = arena_array(builder->arena, bool, sheet->last_column + 2U),
     };
+    find_headings(&splitting);
     double least = narrowest_scale(&splitting, build_least_scale(builder, sheet));
     size_t pages = choose_labels(&splitting, least);
     sheet->scale = largest_scale(&splitting, least, pages);

@@ -204,7 +204,9 @@ static bool *text_rows(struct builder *builder, const struct plan_sheet *sheet)
     bool *covered = arena_array(builder->arena, bool, sheet->last_row + 2U);
     for (size_t i = 0; i < sheet->merges.count; i++) {
         const struct merge *merge = &sheet->merges.items[i];
-        const struct cell *cell = plan_cell_at(sheet, merge->first_row, merge->first_column);
+        const struct cell *cell = NULL;
+        if (merge->first_row < merge->last_row)
+            cell = plan_cell_at(sheet, merge->first_row, merge->first_column);
         double left = cell ? build_text_height(builder, sheet, cell, merge) : 0;
         for (uint32_t row = merge->first_row; row < merge->last_row; row++) {
             left -= height_of(sheet, row);
