@@ -34,6 +34,7 @@ static void print_help(FILE *out)
           "  -j, --jobs N       workers that write side by side (one to a processor)\n"
           "      --only NAMES   of recipients, with commas between: write their workbooks alone\n"
           "      --pdf, --ods   make a PDF, an OpenDocument file of each workbook too\n"
+          "      --since DIR    folder of what was published: mark and list what is revised\n"
           "      --csv          of diff: every change, as CSV\n"
           "      --keep-going   write the others where some recipients have problems\n"
           "      --line L, --window W, --recipient R\n"
@@ -69,6 +70,7 @@ enum {
     OPTION_EDITION,
     OPTION_ONLY,
     OPTION_KEEP_GOING,
+    OPTION_SINCE,
     OPTION_CSV,
     OPTION_VERSION,
     OPTION_PDF,
@@ -88,6 +90,7 @@ static const struct {
     {'o', offsetof(struct options, output)},
     {OPTION_PERIOD, offsetof(struct options, period)},
     {OPTION_ONLY, offsetof(struct options, only)},
+    {OPTION_SINCE, offsetof(struct options, since)},
     {OPTION_LINE, offsetof(struct options, line)},
     {OPTION_WINDOW, offsetof(struct options, column)},
     {OPTION_RECIPIENT, offsetof(struct options, recipient)},
@@ -118,6 +121,7 @@ static const struct option option_words[] = {
     {"line", required_argument, NULL, OPTION_LINE},
     {"window", required_argument, NULL, OPTION_WINDOW},
     {"recipient", required_argument, NULL, OPTION_RECIPIENT},
+    {"since", required_argument, NULL, OPTION_SINCE},
     {"csv", no_argument, NULL, OPTION_CSV},
     {"why", required_argument, NULL, OPTION_WHY},
     {"help", no_argument, NULL, 'h'},

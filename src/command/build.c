@@ -1,4 +1,5 @@
 #include "command/job.h"
+#include "command/revised.h"
 
 #include "base/text.h"
 #include "model/account.h"
@@ -85,6 +86,20 @@ static void say_unchanged(const struct run *run)
     }
 }
 
+static void say_revisions(struct run *run)
+{
+    for (size_t i = 0; i < run->folders.count; i++) {
+        const struct folder *folder = run->folders.items[i];
+        struct index now = {.items = folder->entries.items.items,
+                            .count = folder->entries.items.count};
+        struct index old;
+        if (!folder->revisions || !index_read(&old, folder->since, &run->arena))
+            continue;
+        printf("%s compared with %s:\n", folder->path, folder->since);
+        revised_print(folder->revisions, &old, &now, stdout);
+    }
+}
+
 static bool say_failed(const struct run *run)
 {
     bool any = false;
@@ -136,6 +151,7 @@ enum exit_status command_build(const struct options *options)
     if (status == EXIT_DONE) {
         say_done(&run);
         say_unchanged(&run);
+        say_revisions(&run);
         if (say_failed(&run))
             status = EXIT_PROBLEMS;
     }
@@ -167,7 +183,10 @@ enum exit_status command_plan(const struct options *options)
             arena_init(&arena);
             if (job->workbooks.items[k].recipient)
                 model_turn_to(job->model, job->workbooks.items[k].recipient, &arena);
-            fputs(plan_print(plan_make(job->model, &arena), &arena), stdout);
+            fputs(
+                plan_print(plan_make(job->model, job->workbooks.items[k].folder->revisions, &arena),
+                           &arena),
+                stdout);
             arena_free(&arena);
         }
     }

@@ -17,10 +17,11 @@ struct options {
     const char *only;   // names of recipients with commas between; NULL: all
     bool has_edition;   // another than the layouts say
     struct edition edition;
-    size_t workers;  // processes that write; 0: one to a processor
-    bool csv;        // of diff: as CSV
-    bool keep_going; // write the others where some recipients fail
-    bool pdf, ods;   // make these of each workbook too
+    size_t workers;    // processes that write; 0: one to a processor
+    const char *since; // folder of what was published, or NULL
+    bool csv;          // of diff: as CSV
+    bool keep_going;   // write the others where some recipients fail
+    bool pdf, ods;     // make these of each workbook too
 
     // What is to be explained: a line, a column or window, whose; NULL where it is not said.
     const char *line, *column, *recipient;

@@ -20,15 +20,6 @@ static bool read_side(struct side *side, const char *folder, struct arena *arena
            index_read(&side->index, folder, arena);
 }
 
-static bool has_layout(const struct figures *figures, const char *layout)
-{
-    for (size_t i = 0; i < figures->items.count; i++) {
-        if (text_equal(figures->items.items[i].layout, layout))
-            return true;
-    }
-    return false;
-}
-
 // The layouts that one folder alone has are said, for they are not compared. Returns how many both
 // have. The figures of a layout stand together.
 static size_t say_layouts(const struct side *one, const struct side *other, FILE *out)
@@ -40,7 +31,7 @@ static size_t say_layouts(const struct side *one, const struct side *other, FILE
         if (last && text_equal(last, layout))
             continue;
         last = layout;
-        if (has_layout(&other->figures, layout))
+        if (figures_has_layout(&other->figures, layout))
             common++;
         else
             fprintf(out, "%s: not in %s, and not compared\n", layout, other->folder);
@@ -78,7 +69,7 @@ enum exit_status command_diff(const struct options *options)
         if (options->csv)
             fputs(revisions_print(&revisions, &arena), stdout);
         else
-            revised_print(&revisions, &new.index, true, stdout);
+            revised_print(&revisions, &old.index, &new.index, stdout);
         status = revisions.items.count > 0 ? EXIT_PROBLEMS : EXIT_DONE;
     }
     problems_print(&problems, stderr);

@@ -50,7 +50,7 @@ bool run_shows(const struct run *run, const struct folder *folder, const char *l
         const struct job *job = &run->jobs.items[i];
         const char *name = file_name(job->layout);
         bool is_part = text_starts(layout, name) &&
-                       text_starts(layout + strlen(name), JOB_PART); // "pack.yaml > ct.yaml"
+                       text_starts(layout + strlen(name), FIGURES_PART); // "pack.yaml > ct.yaml"
         if (has_folder(job, folder) && (is_part || text_equal(layout, name)))
             return true;
     }

@@ -175,7 +175,7 @@ const char *run_part_name(struct run *run, const struct job *job, size_t part)
     const struct model *model = job->model->parts.items[part];
     if (model == job->model)
         return name;
-    return arena_print(&run->arena, "%s" JOB_PART "%s", name, file_name(model->layout->file));
+    return arena_print(&run->arena, "%s" FIGURES_PART "%s", name, file_name(model->layout->file));
 }
 
 static struct gatherings start_gathering(struct run *run, const struct job *job)
@@ -301,6 +301,8 @@ bool run_prepare(struct run *run)
 {
     for (size_t i = 0; i < run->options->layout_count; i++)
         add_job(run, run->options->layouts[i]);
+    if (run->keeps_record && may_go_on(run))
+        run_compare(run);
     if (!run->is_quiet || run->problems.errors > 0)
         problems_print(&run->problems, stderr);
     return may_go_on(run);

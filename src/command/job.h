@@ -7,6 +7,7 @@
 #include "model/tally.h"
 #include "record/index.h"
 #include "record/published.h"
+#include "record/revisions.h"
 #include "record/spool.h"
 
 // A layout on its way to workbooks on the disk: one, or one for each recipient.
@@ -35,10 +36,10 @@ struct folder {
     struct spool figures;     // what this run's workbooks show, and what they were worked out from
     const char *figures_part; // the new figures.csv before it gets its name; NULL: it is as it was
     struct entries entries;   // the new index.csv
+    const char *since;        // the folder that it is compared with; NULL: none
+    struct revisions *revisions; // what differs from it; NULL: not compared
+    const char *revisions_part;  // as figures_part
 };
-
-// Between the names of a pack and of a layout that it takes in, in figures.csv.
-#define JOB_PART " > "
 
 struct job {
     const char *layout;
@@ -88,6 +89,10 @@ void run_find_unchanged(struct run *run);
 bool run_makes(const struct run *run, const struct folder *folder, const struct index_entry *entry);
 // The same of rows of figures: in any edition.
 bool run_shows(const struct run *run, const struct folder *folder, const char *layout);
+
+// since.c: compares what is to be made with what was published, where the options ask for it; adds
+// problems, and marks what is revised.
+void run_compare(struct run *run);
 
 // writer.c: writes the workbooks beside their names, by as many workers as the options say; the
 // same bytes for any number. What was written is dropped again where it is not EXIT_DONE.

@@ -292,6 +292,32 @@ static enum exit_status write_figures(struct placing *placing)
     return status;
 }
 
+// revisions.csv, where the folder was compared and anything differs; else an old one leaves.
+static enum exit_status write_revisions(struct placing *placing)
+{
+    struct folder *folder = placing->folder;
+    struct arena *arena = arena_of(placing);
+    struct index_entry entry = index_entry_of("record", REVISIONS_NAME, "");
+    const char *path = path_in(placing, REVISIONS_NAME);
+    if (!folder->revisions || folder->revisions->items.count == 0) {
+        if (index_find(&folder->old, REVISIONS_NAME)) {
+            *list_add(arena, &placing->leaving) = REVISIONS_NAME;
+            placing->changes = true;
+        }
+        return EXIT_DONE;
+    }
+    folder->revisions_part = file_beside_target(arena, path);
+    enum exit_status status =
+        write_part(folder->revisions_part, path, revisions_print(folder->revisions, arena));
+    if (status != EXIT_DONE)
+        return status;
+    drop_if_same(&folder->revisions_part, path);
+    if (!measure(placing, &entry, folder->revisions_part, path))
+        return say_failure(path);
+    add_entry(placing, entry);
+    return EXIT_DONE;
+}
+
 static enum exit_status place_workbook(const struct workbook *workbook)
 {
     enum exit_status status = place(workbook->part, workbook->path);
@@ -322,7 +348,9 @@ static void remove_leaving(const struct placing *placing)
         bool is_workbook = text_equal(old->kind, "workbook");
         if (unlink(path) == 0)
             printf("%s: removed; %s\n", path,
-                   is_workbook ? "nothing makes it any more" : "it was of an earlier workbook");
+                   is_workbook                        ? "nothing makes it any more"
+                   : text_equal(file, REVISIONS_NAME) ? "nothing was compared, or nothing differs"
+                                                      : "it was of an earlier workbook");
     }
 }
 
@@ -331,6 +359,8 @@ static enum exit_status place_all(struct placing *placing)
     enum exit_status status = write_index(placing, false);
     if (status == EXIT_DONE)
         status = place(placing->folder->figures_part, path_in(placing, FIGURES_NAME));
+    if (status == EXIT_DONE)
+        status = place(placing->folder->revisions_part, path_in(placing, REVISIONS_NAME));
     if (status == EXIT_DONE)
         status = place_workbooks(placing);
     if (status == EXIT_DONE)
@@ -354,6 +384,8 @@ static enum exit_status place_folder(struct run *run, struct folder *folder)
     drop_failed(&placing);
     keep_old_figures(&placing);
     enum exit_status status = write_figures(&placing);
+    if (status == EXIT_DONE)
+        status = write_revisions(&placing);
     if (status == EXIT_DONE && placing.changes)
         status = place_all(&placing);
     return status == EXIT_DONE ? write_index(&placing, true) : status;

@@ -68,7 +68,8 @@ static void check_issued(struct rebuilding *rebuilding, const struct issues *lin
     for (size_t i = 0; i < lines->items.count; i++) {
         const struct issue_entry *line = &lines->items.items[i];
         bool is_made_of = text_equal(line->kind, "input") || text_equal(line->kind, "definition") ||
-                          text_equal(line->kind, "option") || text_equal(line->kind, "program");
+                          text_equal(line->kind, "option") || text_equal(line->kind, "program") ||
+                          text_equal(line->kind, "since");
         const char *path = file_join(&rebuilding->arena, rebuilding->issue, line->file);
         if (!is_made_of && !has_sha256(rebuilding, path, line->sha256))
             problem_error(
@@ -112,8 +113,33 @@ static const char *find_file(struct rebuilding *rebuilding, const struct index_e
     return now && has_sha256(rebuilding, now, entry->sha256) ? now : NULL;
 }
 
+// The figures that the workbooks were compared with stay where they are: an earlier issue, or the
+// folder that --since named.
+static const char *published_path(struct rebuilding *rebuilding, const struct index_entry *entry)
+{
+    return file_join(&rebuilding->arena, rebuilding->options->output, entry->file);
+}
+
+static const char *without_file(struct arena *arena, const char *path)
+{
+    return arena_copy_part(arena, path, strlen(path) - strlen(file_name(path)) - 1);
+}
+
+static void check_published(struct rebuilding *rebuilding)
+{
+    for (size_t i = 0; i < rebuilding->index.count; i++) {
+        const struct index_entry *entry = &rebuilding->index.items[i];
+        const char *path = published_path(rebuilding, entry);
+        if (text_equal(entry->kind, "since") && !has_sha256(rebuilding, path, entry->sha256))
+            problem_error(&rebuilding->problems, place_of(path),
+                          "put back the folder as it was, with its records",
+                          "what the workbooks were compared with is no longer the same");
+    }
+}
+
 static bool gather(struct rebuilding *rebuilding)
 {
+    check_published(rebuilding);
     struct arena *arena = &rebuilding->arena;
     for (size_t i = 0; i < rebuilding->index.count; i++) {
         const struct index_entry *entry = &rebuilding->index.items[i];
@@ -168,6 +194,8 @@ static struct options options_of(struct rebuilding *rebuilding, const struct ind
     };
     for (size_t i = 0; i < rebuilding->index.count; i++) {
         const struct index_entry *entry = &rebuilding->index.items[i];
+        if (text_equal(entry->kind, "since") && is_of_same(entry, workbook))
+            options.since = without_file(arena, published_path(rebuilding, entry));
         if (!text_equal(entry->kind, "option") || !is_of_same(entry, workbook))
             continue;
         if (text_starts(entry->file, period))

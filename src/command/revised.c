@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { MOST_CAUSES = 10, MOST_LISTED = 12 };
+enum { MOST_CAUSES = 6, MOST_LISTED = 12 };
 
 static const char *plural(size_t count)
 {
@@ -24,28 +24,6 @@ static const char *or_else(const char *text, const char *otherwise)
 
 // Causes ------------------------------------------------------------------------------------------
 
-// "Robbery, Camden, 2025-11": what a cause is about.
-static const char *subject_of(const struct cause *cause, struct arena *arena)
-{
-    const struct figure_entry *entry = entry_of(cause);
-    struct text subject = {.arena = arena};
-    if (cause->kind == REVISION_AREA_ADDED || cause->kind == REVISION_AREA_REMOVED)
-        return entry->recipient;
-    const char *parts[] = {or_else(entry->label, entry->line), entry->recipient, entry->period};
-    if (cause->kind == REVISION_LAYOUT || cause->kind == REVISION_DEFINITION) {
-        parts[0] = or_else(entry->line, entry->column);
-        parts[1] = entry->kind == ENTRY_AREA ? entry->recipient : entry->sheet;
-        parts[2] = entry->line[0] != '\0' ? entry->column : "";
-    } else if (entry->kind == ENTRY_SHOWN) {
-        parts[1] = parts[2] = "";
-    }
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i][0] != '\0')
-            text_print(&subject, "%s%s", subject.length > 0 ? ", " : "", parts[i]);
-    }
-    return text_done(&subject);
-}
-
 static const char *said_of(const struct cause *cause, const struct figure_entry *entry)
 {
     if (!entry)
@@ -60,7 +38,8 @@ static void print_cause(const struct cause *cause, size_t number, struct arena *
     bool is_change = cause->kind != REVISION_LINE_ADDED && cause->kind != REVISION_LINE_REMOVED &&
                      cause->kind != REVISION_AREA_ADDED && cause->kind != REVISION_AREA_REMOVED &&
                      cause->kind != REVISION_LAYOUT;
-    fprintf(out, "%3zu. %s: %s", number, revision_word(cause->kind), subject_of(cause, arena));
+    fprintf(out, "%3zu. %s: %s", number, revision_word(cause->kind),
+            cause_subject(cause, true, arena));
     if (is_change)
         fprintf(out, ": %s, was %s", or_else(said_of(cause, cause->now), "none"),
                 or_else(said_of(cause, cause->before), "none"));
@@ -223,14 +202,22 @@ static void print_receiver(const struct revised *workbook, const struct index *i
     putc('\n', out);
 }
 
+// Whether a workbook is sent for another area's figure alone.
+static bool is_sent_for_others(const struct revisions *revisions, const struct revised *workbook)
+{
+    return workbook->own == 0 && workbook->marked > 0 &&
+           !map_get(&revisions->unsent, workbook->layout);
+}
+
 // Those who get nothing of their own, side by side.
-static void print_others(const struct revised_list *list, const struct index *index, FILE *out)
+static void print_others(const struct revisions *revisions, const struct revised_list *list,
+                         const struct index *index, FILE *out)
 {
     enum { WIDTH = 100 };
     size_t column = WIDTH;
     for (size_t i = 0; i < list->workbooks.count; i++) {
         const struct revised *workbook = &list->workbooks.items[i];
-        if (workbook->own > 0 || workbook->marked == 0)
+        if (!is_sent_for_others(revisions, workbook))
             continue;
         const struct index_entry *entry = index_find(index, workbook->workbook);
         const char *name = or_else(name_of(workbook, entry), workbook->workbook);
@@ -243,29 +230,46 @@ static void print_others(const struct revised_list *list, const struct index *in
     putc('\n', out);
 }
 
-static void print_receivers(const struct revised_list *list, const struct index *index,
-                            bool sends_shared, FILE *out)
+static void print_receivers(const struct revisions *revisions, const struct revised_list *list,
+                            const struct index *index, FILE *out)
 {
-    size_t own = 0, others = 0;
+    size_t own = 0, sent = 0, unsent = 0;
     for (size_t i = 0; i < list->workbooks.count; i++) {
-        own += list->workbooks.items[i].own > 0;
-        others += list->workbooks.items[i].own == 0 && list->workbooks.items[i].marked > 0;
+        const struct revised *workbook = &list->workbooks.items[i];
+        bool is_sent = is_sent_for_others(revisions, workbook);
+        own += workbook->own > 0;
+        sent += is_sent;
+        unsent += workbook->own == 0 && workbook->marked > 0 && !is_sent;
     }
-    size_t sent = own + (sends_shared ? others : 0);
-    fprintf(out, "to be sent again: %zu workbook%s\n", sent, plural(sent));
+    fprintf(out, "to be sent again: %zu workbook%s\n", own + sent, plural(own + sent));
     for (size_t i = 0; i < list->workbooks.count; i++) {
         if (list->workbooks.items[i].own > 0)
             print_receiver(&list->workbooks.items[i], index, out);
     }
-    if (others == 0)
+    if (unsent > 0)
+        fprintf(out, "  not for another area's figure alone, as the layout says: %zu workbook%s\n",
+                unsent, plural(unsent));
+    if (sent == 0)
         return;
-    fprintf(out, "  %zu %sfor another area's figure alone%s", others,
-            own > 0 && sends_shared ? "more " : "", sends_shared ? ":" : ", not to be sent again:");
-    print_others(list, index, out);
+    fprintf(out, "  for another area's figure alone, %zu workbook%s:", sent, plural(sent));
+    print_others(revisions, list, index, out);
 }
 
-void revised_print(const struct revisions *revisions, const struct index *index, bool sends_shared,
-                   FILE *out)
+static void print_same(const struct index *old, const struct index *now, FILE *out)
+{
+    size_t same = 0;
+    for (size_t i = 0; i < now->count; i++) {
+        const struct index_entry *entry = &now->items[i];
+        const struct index_entry *before = index_find(old, entry->file);
+        same += text_equal(entry->kind, "workbook") && before &&
+                text_equal(before->sha256, entry->sha256);
+    }
+    if (same > 0)
+        fprintf(out, "%zu workbook%s the same, byte for byte\n", same, same == 1 ? " is" : "s are");
+}
+
+void revised_print(const struct revisions *revisions, const struct index *old,
+                   const struct index *now, FILE *out)
 {
     struct arena arena;
     struct revised_list list;
@@ -274,8 +278,9 @@ void revised_print(const struct revisions *revisions, const struct index *index,
     print_figures(revisions, &list, out);
     if (list.figures > 0)
         print_lights(&list, out);
+    print_same(old, now, out);
     print_causes(revisions, &arena, out);
     if (list.figures > 0)
-        print_receivers(&list, index, sends_shared, out);
+        print_receivers(revisions, &list, now, out);
     arena_free(&arena);
 }

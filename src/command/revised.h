@@ -7,9 +7,9 @@
 #include <stdio.h>
 
 // Prints a screenful about revisions: how many figures, in which workbooks, which lights, each
-// cause with what follows from it, and who is to be sent theirs again. `index` is the record of the
-// new folder, for names and contacts. `sends_shared`: also where only another area's figure moved.
-void revised_print(const struct revisions *revisions, const struct index *index, bool sends_shared,
-                   FILE *out);
+// cause with what follows from it, and who is to be sent theirs again. The records of the two
+// folders have names and contacts, and tell which workbooks are the same.
+void revised_print(const struct revisions *revisions, const struct index *old,
+                   const struct index *now, FILE *out);
 
 #endif

@@ -56,7 +56,8 @@ static enum exit_status write_workbook(const struct task *task)
     arena_init(&arena);
     if (task->workbook->recipient)
         model_turn_to(model, task->workbook->recipient, &arena);
-    bool written = xlsx_write(plan_make(model, &arena), task->workbook->part, &arena, &fault);
+    bool written = xlsx_write(plan_make(model, task->workbook->folder->revisions, &arena),
+                              task->workbook->part, &arena, &fault);
     if (!written && fault.system) {
         status = say_failure(task->workbook->path, fault.text);
     } else if (!written) {

@@ -46,6 +46,8 @@ static void reasons_file_read(struct layout_reader *reader, const struct node *n
                                   "line, recipient, period, reason",
                                   reader->input),
                       "there is no file '%s'", said->text);
+    else
+        layout_add_file(reader->layout, path, true, reader->arena);
     said->text = path;
 }
 

@@ -3,6 +3,7 @@
 
 #include "model/model.h"
 #include "plan/plan.h"
+#include "record/revisions.h"
 
 #define HIGHEST_ROW    409.0 // points; Excel's limit
 #define NOT_APPLICABLE "[z]" // in a cell of the accessible edition that has nothing to show
@@ -84,6 +85,7 @@ struct note {
 
 struct builder {
     struct model *model;
+    const struct revisions *revisions; // since it was published; NULL: not compared
     struct plan *plan;
     struct arena *arena;
     struct spots *spots; // one to a figure
@@ -170,6 +172,9 @@ struct spot build_period_spot(const struct builder *builder, int period);
 struct spot build_point_spot(const struct builder *builder, const struct trend *trend,
                              const struct trend_line *line, int period);
 
+// revisions.c: the sheet of what is not as it was published, where anything is.
+void build_revisions(struct builder *builder);
+
 // formula.c: every slot gets its cell, formula and result.
 void build_formulas(struct builder *builder);
 // The formula of a cell, as it is written on another sheet; NULL where it has none.
@@ -221,8 +226,9 @@ double build_page_room(const struct plan_sheet *sheet, uint32_t row);
 // Rows that stay together on a page, where they fit: this one and the next.
 void build_tie(struct builder *builder, size_t sheet, uint32_t row);
 
-// The workbook of a model, all decided. Everything lives in the arena.
-struct plan *plan_make(struct model *model, struct arena *arena);
+// The workbook of a model, all decided. Everything lives in the arena. `revisions`: what is not as
+// it was published; NULL where that was not asked.
+struct plan *plan_make(struct model *model, const struct revisions *revisions, struct arena *arena);
 
 // When it says that it was made: the last day of the as-at period; never the clock.
 int64_t plan_created(const struct model *model);

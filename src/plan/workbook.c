@@ -142,7 +142,8 @@ static void build_sheets(struct builder *builder)
         build_sheet(builder, &layout->sheets.items[i]);
 }
 
-static struct plan *plan_of(struct model *model, struct plan *plan, struct arena *arena);
+static struct plan *plan_of(struct model *model, const struct revisions *revisions,
+                            struct plan *plan, struct arena *arena);
 
 // The sheets of the layouts that a pack takes in, each planned by itself.
 static void build_parts(struct builder *builder)
@@ -152,15 +153,17 @@ static void build_parts(struct builder *builder)
         struct plan *part = arena_new(builder->arena, struct plan);
         part->pack = builder->plan;
         part->short_name = layout->inclusions.items[i].short_name.text;
-        plan_of(builder->model->parts.items[i + 1], part, builder->arena);
+        plan_of(builder->model->parts.items[i + 1], NULL, part, builder->arena);
         plan_join(builder->arena, builder->plan, part);
     }
 }
 
-static struct plan *plan_of(struct model *model, struct plan *plan, struct arena *arena)
+static struct plan *plan_of(struct model *model, const struct revisions *revisions,
+                            struct plan *plan, struct arena *arena)
 {
     struct builder builder = {
         .model = model,
+        .revisions = revisions,
         .plan = plan,
         .arena = arena,
         .data_sheet = SIZE_MAX,
@@ -174,6 +177,7 @@ static struct plan *plan_of(struct model *model, struct plan *plan, struct arena
     build_chart_lines(&builder);
     build_formulas(&builder);
     build_lights(&builder);
+    build_revisions(&builder);
     if (edition.is_accessible)
         build_accessible_end(&builder);
     plan_finish(builder.plan);
@@ -190,7 +194,7 @@ static struct plan *plan_of(struct model *model, struct plan *plan, struct arena
     return builder.plan;
 }
 
-struct plan *plan_make(struct model *model, struct arena *arena)
+struct plan *plan_make(struct model *model, const struct revisions *revisions, struct arena *arena)
 {
-    return plan_of(model, arena_new(arena, struct plan), arena);
+    return plan_of(model, revisions, arena_new(arena, struct plan), arena);
 }

@@ -242,7 +242,9 @@ static size_t number_of_renaming(const struct causes *causes, const struct figur
 {
     for (size_t i = 0; i < causes->revisions->causes.count; i++) {
         const struct cause *cause = &causes->revisions->causes.items[i];
-        if (cause->kind == REVISION_LINE_RENAMED && text_equal(cause->now->label, now->label))
+        bool is_its = text_equal(cause->now->line, now->line) ||
+                      (now->label[0] != '\0' && text_equal(cause->now->label, now->label));
+        if (cause->kind == REVISION_LINE_RENAMED && is_its)
             return i + 1;
     }
     return 0;
@@ -347,11 +349,13 @@ static void take_target(struct causes *causes, const struct figure_entry *shown,
 void causes_taken(struct causes *causes, const struct pair *pair, bool *taken)
 {
     const struct figure_entry *before = pair->before, *now = pair->now;
-    bool has_other_target = before && now && !text_equal(before->target, now->target);
+    bool has_only_other_target = before && now && !text_equal(before->target, now->target) &&
+                                 text_equal(before->value, now->value) &&
+                                 text_equal(before->light, now->light);
     if (now)
         take_terms(causes, now, taken);
     if (before && (!now || !text_equal(before->takes->text, now->takes->text)))
         take_terms(causes, before, taken);
-    if (has_other_target)
+    if (has_only_other_target)
         take_target(causes, now, taken);
 }

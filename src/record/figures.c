@@ -89,6 +89,22 @@ void figures_sort(struct figures *figures)
     }
 }
 
+bool figures_is_of_layout(const struct figure_entry *entry, const char *layout)
+{
+    return text_equal(entry->layout, layout) ||
+           (text_starts(entry->layout, layout) &&
+            text_starts(entry->layout + strlen(layout), FIGURES_PART));
+}
+
+bool figures_has_layout(const struct figures *figures, const char *layout)
+{
+    for (size_t i = 0; i < figures->items.count; i++) {
+        if (figures_is_of_layout(&figures->items.items[i], layout))
+            return true;
+    }
+    return false;
+}
+
 // What a figure takes -----------------------------------------------------------------------------
 
 // Texts are compared as terms have them.

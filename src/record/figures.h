@@ -41,6 +41,9 @@
 
 #define FIGURES_NAME "figures.csv"
 
+// Between the names of a pack and of a layout that it takes in: "pack.yaml > ct.yaml".
+#define FIGURES_PART " > "
+
 enum figure_entry_kind { ENTRY_SHOWN, ENTRY_GIVEN, ENTRY_TARGET, ENTRY_RULE, ENTRY_AREA };
 
 // "shown", "given" ... as in the file.
@@ -115,6 +118,12 @@ bool figures_takes(const struct figure_entry *shown, const struct figure_entry *
 // The same for one of its terms, and an entry of the same layout.
 bool figures_term_takes(const struct figure_term *term, const struct figure_entry *shown,
                         const struct figure_entry *entry);
+
+// Whether the layout of an entry is one that a layout takes in, or itself.
+bool figures_is_of_layout(const struct figure_entry *entry, const char *layout);
+
+// Whether any entry is of a layout.
+bool figures_has_layout(const struct figures *figures, const char *layout);
 
 // The record of a folder, sorted. False, with problems, where there is none, it is another
 // version's, a row is damaged, the folder's index.csv says that the last run did not finish, or

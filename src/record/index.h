@@ -16,6 +16,7 @@
 // a list of recipients, a file of published figures,
 //             by its path beside the layout
 // option      an option of the command line that the workbooks follow: --period 2025-10
+// since       the figures of what was published, with which revised workbooks were compared
 // program     what made them; the SHA-256 is that of the program's sources
 
 #define INDEX_NAME       "index.csv"

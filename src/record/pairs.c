@@ -11,8 +11,7 @@ struct place_of {
     const char *line;
 };
 
-// Lines
-// --------------------------------------------------------------------------------------------
+// Lines -------------------------------------------------------------------------------------------
 
 // A line is renamed where its id is gone, and another that is new has its label.
 static void find_renamed(struct pairs *pairs, const struct figures *now)
@@ -58,8 +57,7 @@ const char *pairs_line(struct pairs *pairs, const struct figure_entry *before)
     return before->line;
 }
 
-// Pairing
-// ------------------------------------------------------------------------------------------
+// Pairing -----------------------------------------------------------------------------------------
 
 static int compare_places(const struct place_of *one, const struct place_of *other)
 {

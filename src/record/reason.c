@@ -1,6 +1,5 @@
 #include "record/reason.h"
 
-#include "base/file.h"
 #include "base/spelling.h"
 #include "base/text.h"
 
@@ -31,6 +30,7 @@ static const char *const headings[REASON_COLUMNS] = {
 struct giving {
     struct revisions *revisions;
     const struct layout *layout;
+    const char *name; // of the layout, in the records
     const struct figures *now;
     struct problems *problems;
     struct table table;
@@ -103,7 +103,7 @@ static bool matches(const struct giving *giving, const struct reason *reason,
                     const struct cause *cause)
 {
     const struct figure_entry *entry = entry_of(cause);
-    return text_equal(entry->layout, file_name(giving->layout->file)) &&
+    return text_equal(entry->layout, giving->name) &&
            (reason->recipient[0] == '\0' || text_same(reason->recipient, entry->recipient)) &&
            (reason->period[0] == '\0' || text_equal(reason->period, entry->period)) &&
            is_line(entry, reason);
@@ -223,7 +223,7 @@ static bool needs_reason(const struct giving *giving, const struct cause *cause)
 {
     const struct figure_entry *entry = entry_of(cause);
     return (cause->kind == REVISION_AT_SOURCE || cause->kind == REVISION_TARGET) &&
-           cause->reason[0] == '\0' && text_equal(entry->layout, file_name(giving->layout->file));
+           cause->reason[0] == '\0' && text_equal(entry->layout, giving->name);
 }
 
 static void say_without(const struct giving *giving)
@@ -239,13 +239,11 @@ static void say_without(const struct giving *giving)
     }
     if (count == 0)
         return;
-    const struct figure_entry *entry = entry_of(first);
     const struct revisions_said *said = &giving->layout->revisions;
-    const char *what = arena_print(
-        giving->revisions->arena, "%s%s%s%s%s: %s, was %s",
-        entry->label[0] != '\0' ? entry->label : entry->line, entry->recipient[0] ? ", " : "",
-        entry->recipient, entry->period[0] ? ", " : "", entry->period,
-        first->now ? first->now->text : "none", first->before ? first->before->text : "none");
+    struct arena *arena = giving->revisions->arena;
+    const char *what = arena_print(arena, "%s: %s, was %s", cause_subject(first, true, arena),
+                                   first->now ? first->now->text : "none",
+                                   first->before ? first->before->text : "none");
     struct place place = {.file = said->reasons.text ? said->reasons.text : giving->layout->file};
     const char *help = said->reasons.text ? "add a row to it, with line, recipient, period, reason"
                                           : "give reasons in a file of the input folder, and name "
@@ -275,19 +273,21 @@ static void decide_marks(const struct giving *giving)
     for (size_t i = 0; i < giving->revisions->items.count; i++) {
         struct revision *revision = &giving->revisions->items.items[i];
         if (said->threshold == THRESHOLD_AS_SHOWN || !revision_is_of_figure(revision) ||
-            !text_equal(revision->now->layout, file_name(giving->layout->file)))
+            !text_equal(revision->now->layout, giving->name))
             continue;
         revision->is_marked =
             said->threshold == THRESHOLD_EXACT || is_as_much(revision, said->share);
     }
 }
 
-void reasons_give(struct revisions *revisions, const struct layout *layout,
+void reasons_give(struct revisions *revisions, const struct layout *layout, const char *name,
                   const struct figures *now, struct problems *problems)
 {
     struct giving giving = {
-        .revisions = revisions, .layout = layout, .now = now, .problems = problems};
+        .revisions = revisions, .layout = layout, .name = name, .now = now, .problems = problems};
     decide_marks(&giving);
+    if (!layout->revisions.sends_shared)
+        map_put(&revisions->unsent, name, NULL);
     if (layout->revisions.reasons.text && open_file(&giving)) {
         for (size_t i = 0; i < giving.table.count; i++)
             give(&giving, &giving.table.rows[i]);

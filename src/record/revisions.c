@@ -25,8 +25,7 @@ const struct figure_entry *revision_entry(const struct revision *revision)
     return revision->now ? revision->now : revision->before;
 }
 
-// What a pair has in common
-// ------------------------------------------------------------------------
+// What a pair has in common -----------------------------------------------------------------------
 
 static bool is_same_figure(const struct pair *pair)
 {
@@ -54,8 +53,7 @@ bool revision_is_of_figure(const struct revision *revision)
     return pair.before && pair.now && is_shown(&pair) && !is_same_figure(&pair);
 }
 
-// Working out
-// --------------------------------------------------------------------------------------
+// Working out -------------------------------------------------------------------------------------
 
 static void set_cause(struct revisions *revisions, struct revision *revision, size_t number)
 {
@@ -94,8 +92,7 @@ static size_t set_causes(struct revisions *revisions, struct revision *revision,
     return count;
 }
 
-// A cause that is another area's own.
-static bool is_of_other(const struct cause *cause, const char *recipient)
+bool cause_is_of_other(const struct cause *cause, const char *recipient)
 {
     const struct figure_entry *entry = cause->now ? cause->now : cause->before;
     bool is_whole_part = cause->kind == REVISION_LINE_ADDED ||
@@ -114,7 +111,7 @@ static bool is_of_others(const struct revisions *revisions, const struct revisio
         return false;
     for (size_t i = 0; i < revision->cause_count; i++) {
         for (size_t k = revision->causes[i].first; k <= revision->causes[i].last; k++) {
-            if (!is_of_other(&revisions->causes.items[k - 1], recipient))
+            if (!cause_is_of_other(&revisions->causes.items[k - 1], recipient))
                 return false;
         }
     }
@@ -208,7 +205,8 @@ void revisions_find(struct revisions *revisions, const struct figures *before,
     struct pairs pairs;
     struct causes causes;
     enum revision_kind kind;
-    *revisions = (struct revisions){.arena = arena, .common = {.arena = arena}};
+    *revisions =
+        (struct revisions){.arena = arena, .common = {.arena = arena}, .unsent = {.arena = arena}};
     find_common(revisions, now);
     pairs_make(&pairs, before, now, arena);
     causes_start(&causes, &pairs, revisions);

@@ -42,7 +42,7 @@ struct revision {
     const struct figure_entry *before, *now; // one may be NULL
     const struct cause_range *causes;        // its own number, or those that it follows from
     size_t cause_count;                      // ranges
-    bool is_marked;    // the change shows, or is more than the layout lets pass
+    bool is_marked;    // the change can be seen, or is more than the layout lets pass
     bool is_of_others; // every cause is another area's
 };
 
@@ -59,7 +59,8 @@ struct revisions {
     LIST(struct revision) items; // causes' own entries first
     LIST(struct cause) causes;   // number 1 is the first
     struct map common;           // layouts with a workbook that several recipients share
-    size_t compared;             // shown figures that both records have
+    struct map unsent; // layouts that send no workbook again for another area's figure alone
+    size_t compared;   // shown figures that both records have
 };
 
 // Compares the layouts that both records have. `now` and `before` must outlive it.
@@ -74,6 +75,17 @@ const struct figure_entry *revision_entry(const struct revision *revision);
 
 // Whether a shown figure changed that both records have: in what it shows or in what it holds.
 bool revision_is_of_figure(const struct revision *revision);
+
+// Why a figure changed, for those who may read it: the reason, or what it follows from. Of another
+// area nothing is said but that it was another area's figure.
+const char *revision_reason(const struct revisions *revisions, const struct revision *revision,
+                            struct arena *arena);
+
+// Whether a cause is the figure of an area, and that another than the one named.
+bool cause_is_of_other(const struct cause *cause, const char *recipient);
+
+// "Robbery, Camden, 2025-11": what a cause is about.
+const char *cause_subject(const struct cause *cause, bool with_area, struct arena *arena);
 
 // "1-7, 12"; "" where there are none.
 const char *revision_causes(const struct revision *revision, struct arena *arena);

@@ -5,9 +5,9 @@
 #include "table/print.h"
 
 static const char *const headings[] = {
-    "causes",     "kind",         "reason",    "reference", "marked", "layout",    "of",
-    "workbook",   "workbook was", "recipient", "sheet",     "line",   "line was",  "column",
-    "period",     "value was",    "value",     "text was",  "text",   "light was", "light",
+    "causes",     "kind",         "reason",    "reference", "shows", "layout",    "of",
+    "workbook",   "workbook was", "recipient", "sheet",     "line",  "line was",  "column",
+    "period",     "value was",    "value",     "text was",  "text",  "light was", "light",
     "target was", "target",       "label was", "label",
 };
 enum { HEADING_COUNT = sizeof headings / sizeof *headings };

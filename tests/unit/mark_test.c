@@ -86,7 +86,7 @@ static void revised_figures_are_marked(void **state)
     assert_non_null(model);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         model_revise(model, &cases[i].figure, 1);
-        const char *plan = plan_print(plan_make(model, &arena), &arena);
+        const char *plan = plan_print(plan_make(model, NULL, &arena), &arena);
         bool is_marked = strstr(plan, "[r]") != NULL;
         if (!strstr(plan, cases[i].line))
             fail_msg("case %zu: no line %s in\n%s", i, cases[i].line, plan);
@@ -96,7 +96,7 @@ static void revised_figures_are_marked(void **state)
                          is_marked);
     }
     model_revise(model, NULL, 0);
-    assert_null(strstr(plan_print(plan_make(model, &arena), &arena), "[r]"));
+    assert_null(strstr(plan_print(plan_make(model, NULL, &arena), &arena), "[r]"));
     arena_free(&arena);
 }
 
