@@ -37,8 +37,7 @@ static struct place place_of(const char *file)
     return (struct place){.file = file};
 }
 
-// Whether the folder is as its record says
-// ----------------------------------------------------------
+// Whether the folder is as its record says --------------------------------------------------------
 
 static bool read_record(struct issuing *issuing)
 {
@@ -119,8 +118,7 @@ static void say_not_kept(struct issuing *issuing)
     }
 }
 
-// The lines of the issue
-// ----------------------------------------------------------------------------
+// The lines of the issue --------------------------------------------------------------------------
 
 static void add_line(struct issuing *issuing, const char *kind, const char *file,
                      const char *sha256)
@@ -159,26 +157,53 @@ static bool add_lines(struct issuing *issuing)
     return true;
 }
 
-// Whether the last issue of the period has the very same files.
-static bool is_same_as_last(const struct issuing *issuing)
+// What goes out, besides the centre's records.
+static bool goes_out(const struct issue_entry *entry)
 {
-    size_t last = issues_last(&issuing->issues, issuing->period), found = 0, count = 0;
-    for (size_t i = 0; i < issuing->issues.items.count; i++) {
-        const struct issue_entry *old = &issuing->issues.items.items[i];
-        if (!text_equal(old->period, issuing->period) || strtoul(old->number, NULL, 10) != last)
-            continue;
-        count++;
-        for (size_t k = 0; k < issuing->issue.items.count; k++) {
-            const struct issue_entry *now = &issuing->issue.items.items[k];
-            found += text_equal(now->kind, old->kind) && text_equal(now->file, old->file) &&
-                     text_equal(now->sha256, old->sha256);
-        }
+    static const char *const kinds[] = {"workbook", "pdf", "ods"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (text_equal(entry->kind, kinds[i]))
+            return true;
     }
-    return last > 0 && found == count && count == issuing->issue.items.count;
+    return false;
 }
 
-// Keeping
-// -------------------------------------------------------------------------------------------
+static size_t count_going_out(const struct issues *issues, const char *issue)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < issues->items.count; i++)
+        count +=
+            goes_out(&issues->items.items[i]) && text_equal(issues->items.items[i].issue, issue);
+    return count;
+}
+
+static bool has_line(const struct issues *issues, const struct issue_entry *wanted)
+{
+    for (size_t i = 0; i < issues->items.count; i++) {
+        const struct issue_entry *entry = &issues->items.items[i];
+        if (text_equal(entry->file, wanted->file) && text_equal(entry->sha256, wanted->sha256))
+            return true;
+    }
+    return false;
+}
+
+// Whether all that would go out is what went out last for the period. The records may differ: they
+// say with which issue the workbooks were compared.
+static bool is_same_as_last(const struct issuing *issuing)
+{
+    size_t last = issues_last(&issuing->issues, issuing->period);
+    struct arena arena = {0};
+    const char *name = arena_print(&arena, "%s-%zu", issuing->period, last);
+    size_t count = count_going_out(&issuing->issues, name), found = 0;
+    for (size_t i = 0; i < issuing->issues.items.count; i++) {
+        const struct issue_entry *old = &issuing->issues.items.items[i];
+        found += goes_out(old) && text_equal(old->issue, name) && has_line(&issuing->issue, old);
+    }
+    arena_free(&arena);
+    return last > 0 && found == count && count == count_going_out(&issuing->issue, issuing->name);
+}
+
+// Keeping -----------------------------------------------------------------------------------------
 
 // Takes every file, and sees to it that what was taken is what was measured.
 static bool take_files(struct issuing *issuing, const char *part)

@@ -38,8 +38,7 @@ static bool has_sha256(struct rebuilding *rebuilding, const char *path, const ch
     return index_measure(&now, path, &rebuilding->arena) && text_equal(now.sha256, sha256);
 }
 
-// The issue
-// -----------------------------------------------------------------------------------------
+// The issue ---------------------------------------------------------------------------------------
 
 // Its lines in the record of all issues; where that is not there, its own.
 static bool read_lines(struct rebuilding *rebuilding, struct issues *lines)
@@ -91,8 +90,7 @@ static bool read_issue(struct rebuilding *rebuilding)
                          "its record, %s, is damaged", INDEX_NAME);
 }
 
-// What the workbooks are made of
-// ----------------------------------------------------------------------
+// What the workbooks are made of ------------------------------------------------------------------
 
 // The file as it was: kept in the issue, or where the project has it now; NULL where neither is.
 static const char *find_file(struct rebuilding *rebuilding, const struct index_entry *entry,
@@ -160,8 +158,7 @@ static bool gather(struct rebuilding *rebuilding)
     return true;
 }
 
-// Making them again
-// -----------------------------------------------------------------------------------
+// Making them again -------------------------------------------------------------------------------
 
 static const char *layout_in_work(struct rebuilding *rebuilding, const char *layout)
 {
@@ -267,8 +264,7 @@ static enum exit_status make_all(struct rebuilding *rebuilding)
     return status;
 }
 
-// What came of it
-// -------------------------------------------------------------------------------------
+// What came of it ---------------------------------------------------------------------------------
 
 // The program that made them, where it is not this one.
 static const char *other_program(struct rebuilding *rebuilding)

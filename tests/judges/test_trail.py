@@ -318,6 +318,15 @@ def test_what_is_the_same_is_not_issued_again(program, issued):
     assert contents(issued / KEPT) == before
 
 
+def test_what_went_out_is_not_issued_again_though_it_was_built_again(program, issued):
+    before = contents(issued / KEPT)
+    with open(issued / "input/boroughs/population.csv", "a", encoding="utf-8") as file:
+        file.write("\n")
+    assert build(program, issued, *TWO).returncode == 0
+    assert "2025-11-1: is the same already; nothing is kept" in issue(program, issued).stdout
+    assert contents(issued / KEPT) == before
+
+
 def test_a_second_issue_leaves_the_first_and_the_record_grows(program, issued):
     first = contents(issued / KEPT / "2025-11-1")
     said = (issued / KEPT / "issued.csv").read_bytes()
