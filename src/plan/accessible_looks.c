@@ -126,11 +126,12 @@ static double longest_word(struct font font, const char *text)
     return widest;
 }
 
-// How wide a text is before it is wrapped, so that long ones do not make high rows.
+// How wide a text is before it is wrapped, so that long ones do not make high rows: a row has room
+// for some 2,000 letters at WIDEST, and for 6,000 at the width that Excel takes.
 static const struct {
     size_t length; // of the text, from
     double most;   // characters of its column
-} text_widths[] = {{600, WIDEST}, {320, 64}, {120, 48}, {0, 32}};
+} text_widths[] = {{4000, 255}, {1800, 160}, {600, WIDEST}, {320, 64}, {120, 48}, {0, 32}};
 
 static double most_for(const char *text)
 {
@@ -169,7 +170,8 @@ static double width_for(struct builder *builder, const struct plan_sheet *sheet,
     if (is_heading)
         return fmin(fmax(word, NARROWEST), WIDEST);
     double whole = characters(font_text_width(font, cell->text) + symbol + INDENT_ROOM);
-    return fmin(fmax(fmin(whole, most_for(cell->text)), word), WIDEST);
+    double most = most_for(cell->text);
+    return fmin(fmax(fmin(whole, most), word), fmax(most, WIDEST));
 }
 
 static void set_widths(struct builder *builder, struct plan_sheet *sheet)

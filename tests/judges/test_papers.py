@@ -108,6 +108,7 @@ CASES = ["a sheet wider than its page breaks between columns and repeats its lab
          "a heading that fits no page is cut, and a narrow page repeats the label alone",
          "a text longer than the highest row goes on in a note that leads back",
          "pages break between measures, not before their parts and notes"]
+ACCESSIBLE_CASE = "accessible: a text longer than the highest row"
 
 
 @pytest.fixture(scope="module")
@@ -132,6 +133,11 @@ def others(program, tmp_path_factory):
         assert done.returncode == 0, done.stderr
         [built] = (folder / f"case {number}").rglob("*.xlsx")
         books[name] = built.rename(folder / f"case {number}.xlsx")
+    case = TOP / "tests" / "cases" / CASES[2]
+    done = run(program, "build", case / "layout.yaml", "-i", case, "-o", folder / "case",
+               "--edition", "accessible")
+    assert done.returncode == 0, done.stderr
+    [books[ACCESSIBLE_CASE]] = (folder / "case").rglob("*.xlsx")
     for layout in layouts():
         out = folder / f"accessible {layout.stem}"
         done = run(program, "build", layout, "-i", TOP / "input", "-o", out, "--edition", "accessible",
@@ -147,7 +153,7 @@ def accessible(layout):
     return f"accessible: {layout.stem}"
 
 
-@pytest.mark.parametrize("name", [*OTHERS, *CASES, *map(accessible, layouts())])
+@pytest.mark.parametrize("name", [*OTHERS, *CASES, ACCESSIBLE_CASE, *map(accessible, layouts())])
 def test_other_pages_have_every_text_whole_as_well(name, others):
     paper, shown = others[name]
     assert len(paper.drawn) == len(paper.planned)
