@@ -97,7 +97,12 @@ static void check_overview_column(struct model *model, const struct sheet *sheet
 {
     const struct recipients *recipients = &model->layout->recipients;
     const char *line = column->line.text;
-    bool is_recipient = meaning_of_column(sheet, column, NULL) == COLUMN_MEANS_RECIPIENT;
+    enum column_means means = meaning_of_column(sheet, column, NULL);
+    bool is_recipient = means == COLUMN_MEANS_RECIPIENT;
+    if (!line && !is_recipient && means != COLUMN_MEANS_COUNT)
+        problem_error(model->problems, column->place,
+                      "add `line:` with the id of a line, or `line: each`",
+                      "column '%s' of an overview does not say which line it is of", column->name);
     if (is_recipient && layout_recipients_column(recipients, column->what.text) < 0)
         problem_error(model->problems, column->what.place,
                       "name a column of the recipients, or say which `line:` it shows",

@@ -88,13 +88,26 @@ void lines_add(struct model *model)
     }
 }
 
+// Whose figures a sheet of lines shows: the recipient's; where a workbook is for all of them, the
+// whole's, as far as they are anyone's.
+static struct whose whose_of(const struct model *model, const struct model_line *line)
+{
+    const struct recipients *recipients = &model->layout->recipients;
+    bool is_for_all = recipients->file.text && !recipients->one_workbook_each &&
+                      !line->sheet->recipients_down;
+    bool is_no_ones = line->series && !line->series->by_area;
+    if (is_for_all && !is_no_ones)
+        return (struct whose){WHOSE_WHOLE, NULL};
+    return (struct whose){WHOSE_OWN, model->recipient};
+}
+
 struct model_line *model_line_of(struct model *model, const struct sheet *sheet, size_t number)
 {
     size_t first = 0;
     for (size_t i = 0; &model->layout->sheets.items[i] != sheet; i++)
         first += model->layout->sheets.items[i].register_table.lines.count;
-    return model_line_for(model, model->lines.items[first + number],
-                          (struct whose){WHOSE_OWN, model->recipient});
+    struct model_line *line = model->lines.items[first + number];
+    return model_line_for(model, line, whose_of(model, line));
 }
 
 static bool looks_like_words(const char *text)

@@ -307,12 +307,29 @@ static void check_shared(struct binding *binding, const struct expression *name)
             "%s(%s) takes other recipients' figures", shared[name->whose].word, name->text);
 }
 
+// In a workbook for all recipients, a sheet of lines is about the whole.
+static void check_has_whose(struct binding *binding, const struct expression *name)
+{
+    const struct recipients *recipients = &binding->model->layout->recipients;
+    const struct sheet *sheet = binding->scope.sheet;
+    bool is_of_one = name->whose == WHOSE_FAMILY || name->whose == WHOSE_RANK;
+    if (!is_of_one || !sheet || sheet->recipients_down || recipients->one_workbook_each ||
+        !recipients->file.text)
+        return;
+    binding->sound = problem_error(
+        binding->model->problems, name->place,
+        "a sheet with `down: recipients` has these of each recipient",
+        "sheet '%s' is about all recipients, who have no %s", sheet->name,
+        name->whose == WHOSE_FAMILY ? "family" : "rank");
+}
+
 static bool bind_name(struct expression *name, void *data)
 {
     struct binding *binding = data;
     struct model *model = binding->model;
     struct meaning *meaning = arena_new(model->arena, struct meaning);
     check_shared(binding, name);
+    check_has_whose(binding, name);
     bind_function *const *functions = bind_functions[binding->scope.kind];
     for (size_t i = 0; i < 6 && functions[i]; i++) {
         if (functions[i](binding, name->text, meaning)) {

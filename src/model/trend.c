@@ -77,10 +77,11 @@ static struct window moved_window(const struct making *making, struct window win
 }
 
 // Whether the recipient's own figure of a line over a window is one cell of its source.
-static bool is_one_cell(const struct meaning *meaning, const struct model_line *line,
-                        struct window window)
+static bool is_one_cell(const struct making *making, const struct meaning *meaning,
+                        const struct model_line *line, struct window window)
 {
-    return meaning->whose == WHOSE_OWN && line->from == LINE_FROM_SERIES &&
+    bool is_own = meaning->whose == WHOSE_OWN && making->trend->line->whose.word == WHOSE_OWN;
+    return is_own && line->from == LINE_FROM_SERIES &&
            series_has_periods(line->series) &&
            (window.kind == WINDOW_PERIOD || line->total == TOTAL_LATEST);
 }
@@ -108,7 +109,7 @@ static void mean_window(struct making *making, struct meaning *meaning, struct m
         *meaning = (struct meaning){.kind = MEANS_FIGURE, .figure = own};
         return;
     }
-    if (!is_one_cell(meaning, line, window)) {
+    if (!is_one_cell(making, meaning, line, window)) {
         *meaning = (struct meaning){
             .kind = MEANS_WINDOW, .line = line, .window = window, .whose = meaning->whose};
         return;
