@@ -6,6 +6,7 @@
 #   make format, lint   lay the sources out; look them over (clang-format, clang-tidy, cppcheck)
 #   make papers         every workbook of output/ as PDF too
 #   make pages          their pages as PNG in build/pages, to look at
+#   make fuzz           whatever is fed to it, it ends well: FUZZ_SECONDS (60) for each fuzzer
 #   make clean          remove build/
 #
 #   VARIANT=release     (default), debug, or san (address, undefined behaviour, leaks)
@@ -21,6 +22,7 @@ BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libcsv-dev libyaml-dev libmd-d
 PAGES_PACKAGES := libreoffice-calc-nogui fonts-liberation poppler-utils
 TEST_PACKAGES  := libcmocka-dev $(PAGES_PACKAGES) python3 python3-pytest python3-openpyxl \
                   python3-yaml python3-uno unzip faketime
+FUZZ_PACKAGES  := clang libclang-rt-14-dev
 LINT_PACKAGES  := clang-format clang-tidy cppcheck libcmocka-dev
 
 # --- compiling -----------------------------------------------------------------------------------
@@ -70,7 +72,8 @@ ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 1)
 endif
 
-.PHONY: all test unit install format lint papers pages clean setup setup-test setup-lint setup-pages
+.PHONY: all test unit fuzz install format lint papers pages clean
+.PHONY: setup setup-test setup-lint setup-pages setup-fuzz
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
@@ -130,6 +133,35 @@ $(UNIT_TESTS:%.c=$(BUILD)/%.o): | setup-test
 
 -include $(UNIT_TESTS:%.c=$(BUILD)/%.d)
 
+# --- fuzzing -------------------------------------------------------------------------------------
+
+# What breaks is left in build/fuzz, as crash-... ; the same file as an argument shows it again.
+FUZZ         := build/fuzz
+FUZZ_SECONDS ?= 60
+FUZZERS      := $(patsubst tests/fuzz/%.c,$(FUZZ)/%,$(wildcard tests/fuzz/*_fuzz.c))
+FUZZ_COMPILE  = clang -std=gnu11 $(CPPFLAGS) -O1 -g -fno-omit-frame-pointer \
+                -fsanitize=address,undefined -fno-sanitize-recover=all -MMD -MP
+FUZZ_OBJECTS := $(filter-out $(FUZZ)/src/main.o,$(SOURCES:%.c=$(FUZZ)/%.o))
+
+fuzz: $(FUZZERS)
+	@tests/fuzz/seeds $(FUZZ)/seeds
+	@cd $(FUZZ) && for fuzzer in $(FUZZERS:$(FUZZ)/%_fuzz=%); do \
+	    mkdir -p corpus/$$fuzzer && nice ./$${fuzzer}_fuzz -max_total_time=$(FUZZ_SECONDS) \
+	        -max_len=20000 -timeout=20 -rss_limit_mb=2048 -artifact_prefix=$$PWD/ \
+	        -verbosity=0 $$PWD/corpus/$$fuzzer $$PWD/seeds/$$fuzzer \
+	        2>&1 | tail -n 40 >$$fuzzer.txt; grep -q 'Test unit written' $$fuzzer.txt && \
+	        { cat $$fuzzer.txt; found=1; } || echo "$${fuzzer}_fuzz found nothing"; \
+	done; [ -z "$$found" ]
+
+$(FUZZ)/%_fuzz: tests/fuzz/%_fuzz.c $(FUZZ_OBJECTS)
+	$(call QUIET,LINK)$(FUZZ_COMPILE) -fsanitize=fuzzer -o $@ $< $(FUZZ_OBJECTS) $(LDLIBS)
+
+$(FUZZ)/%.o: %.c Makefile | setup-fuzz
+	@mkdir -p $(@D)
+	$(call QUIET,CC  )$(FUZZ_COMPILE) -fsanitize=fuzzer-no-link -c -o $@ $<
+
+-include $(FUZZ_OBJECTS:.o=.d)
+
 # --- looking over --------------------------------------------------------------------------------
 
 C_FILES := $(SOURCES) $(sort $(wildcard src/*/*.h)) $(UNIT_TESTS)
@@ -165,6 +197,8 @@ setup:
 setup-test: | setup
 	@.ci/setup $(TEST_PACKAGES)
 	@.ci/setup --validator build/npm
+setup-fuzz: | setup
+	@.ci/setup $(FUZZ_PACKAGES)
 setup-lint: | setup
 	@.ci/setup $(LINT_PACKAGES)
 setup-pages: | setup

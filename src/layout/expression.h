@@ -144,10 +144,6 @@ struct value expression_value(const struct expression *tree, const struct name_r
 const char *expression_print(const struct expression *tree, const struct name_reader *reader,
                              struct arena *arena);
 
-// Why Excel would not take a printed formula ("the formula has 9120 characters; Excel takes 8192"),
-// or NULL where it would.
-const char *expression_print_fault(struct arena *arena, const char *formula);
-
 // The names of all functions, sorted, for messages and the guide.
 size_t expression_functions(struct arena *arena, const char *const **names);
 

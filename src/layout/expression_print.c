@@ -10,11 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    LONGEST_FORMULA = 8192, // characters, with the '='
-    LONGEST_TEXT = 255,     // characters of a text in a formula
-    DEEPEST_NESTING = 64,   // brackets inside each other
-};
+enum { LONGEST_TEXT = 255 }; // characters of a text in a formula
 
 struct printer {
     const struct name_reader *reader;
@@ -153,6 +149,48 @@ static void print_cells(const struct printer *printer, const struct expression *
     text_print(printer->formula, is_several ? "(%s)" : "%s", printed);
 }
 
+// The end of a range: of E5:E7 in E5:E7,'A, B'!E9.
+static const char *range_end(const char *range)
+{
+    bool is_quoted = false;
+    while (*range != '\0' && (is_quoted || *range != ',')) {
+        is_quoted ^= *range == '\'';
+        range++;
+    }
+    return range;
+}
+
+// Cells as ranges with commas between; those of a set without its brackets.
+static const char *ranges_of(const struct printer *printer, const struct expression *tree)
+{
+    struct text ranges = {.arena = printer->arena};
+    const struct printer apart = {printer->reader, printer->arena, &ranges};
+    bool is_set = tree->kind == EXPRESSION_SET;
+    for (size_t i = 0; i < (is_set ? tree->count : 1); i++) {
+        text_add(&ranges, i > 0 ? "," : "");
+        print_tree(&apart, is_set ? tree->parts[i] : tree, PRECEDENCE_COMPARE);
+    }
+    return text_done(&ranges);
+}
+
+// COUNTIF(E5:E7,"RED"); of cells in several places SUM(COUNTIF(E5:E7,"RED"),COUNTIF(E9,"RED")).
+static void print_by_range(const struct printer *printer, const struct expression *tree)
+{
+    struct text *formula = printer->formula;
+    const char *range = ranges_of(printer, tree->parts[0]);
+    bool is_several = *range_end(range) != '\0';
+    text_add(formula, is_several ? "SUM(" : "");
+    for (bool is_first = true; *range != '\0'; is_first = false) {
+        const char *end = range_end(range);
+        text_print(formula, "%s%s(%.*s,", is_first ? "" : ",", tree->function->name,
+                   (int)(end - range), range);
+        print_tree(printer, tree->parts[1], PRECEDENCE_COMPARE);
+        text_add_char(formula, ')');
+        range = *end == ',' ? end + 1 : end;
+    }
+    text_add(formula, is_several ? ")" : "");
+}
+
 static void print_list(const struct printer *printer, const struct expression *tree)
 {
     text_add_char(printer->formula, '(');
@@ -229,6 +267,10 @@ static void print_bare(const struct printer *printer, const struct expression *t
         print_operation(printer, tree);
         break;
     case EXPRESSION_CALL:
+        if (tree->function->one_range) {
+            print_by_range(printer, tree);
+            break;
+        }
         text_add(printer->formula, tree->function->name);
         print_list(printer, tree);
         break;
@@ -261,48 +303,4 @@ const char *expression_print(const struct expression *tree, const struct name_re
     text_add_char(&formula, '=');
     print_tree(&printer, tree, PRECEDENCE_COMPARE);
     return text_done(&formula);
-}
-
-// What Excel takes ----------------------------------------------------------------------------
-
-static size_t formula_characters(const char *formula)
-{
-    size_t characters = 0;
-    for (unsigned code_point; (code_point = text_next(&formula)) != 0;)
-        characters += excel_characters(code_point);
-    return characters;
-}
-
-// The most brackets that are open at once, outside texts and names of sheets.
-static size_t formula_nesting(const char *formula)
-{
-    size_t depth = 0;
-    size_t deepest = 0;
-    char quote = '\0';
-    for (const char *at = formula; *at != '\0'; at++) {
-        bool is_quote = *at == '"' || *at == '\'';
-        if (quote != '\0' && *at == quote) {
-            quote = '\0';
-        } else if (quote == '\0' && is_quote) {
-            quote = *at;
-        } else if (quote == '\0') {
-            depth += *at == '(';
-            depth -= *at == ')' && depth > 0;
-            deepest = depth > deepest ? depth : deepest;
-        }
-    }
-    return deepest;
-}
-
-const char *expression_print_fault(struct arena *arena, const char *formula)
-{
-    size_t characters = formula_characters(formula);
-    if (characters > LONGEST_FORMULA)
-        return arena_print(arena, "the formula has %zu characters; Excel takes %d", characters,
-                           LONGEST_FORMULA);
-    size_t nesting = formula_nesting(formula);
-    if (nesting > DEEPEST_NESTING)
-        return arena_print(arena, "the formula has brackets %zu deep; Excel takes %d", nesting,
-                           DEEPEST_NESTING);
-    return NULL;
 }

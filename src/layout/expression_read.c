@@ -285,6 +285,11 @@ static bool check_argument(struct formula_reader *reader, const struct function 
             return fail(reader, argument->place, NULL, "number format '%s': %s", argument->text,
                         fault);
     }
+    if (kind == ARGUMENT_WORD && argument->kind == EXPRESSION_TEXT &&
+        !value_is_word(argument->text))
+        return fail(reader, argument->place, NULL,
+                    "%s counts a word, and '%s' is none: a search takes it for something else",
+                    function->name, argument->text);
     return check_argument_kind(reader, function, kind, argument);
 }
 

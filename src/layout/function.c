@@ -39,12 +39,19 @@ static const struct function functions[] = {
     {"AVERAGE", 1, MOST_ARGUMENTS, {ARGUMENT_NUMBERS}, .work_out = function_average},
     {"CHAR", 1, 1, {ARGUMENT_NUMBER}, .work_out = function_char},
     {"CONCATENATE", 1, MOST_ARGUMENTS, {ARGUMENT_ANYTHING}, .work_out = function_concatenate},
-    {"COUNT", 1, MOST_ARGUMENTS, {ARGUMENT_ANYTHING}, true, .work_out = function_count},
-    {"COUNTA", 1, MOST_ARGUMENTS, {ARGUMENT_ANYTHING}, true, .work_out = function_counta},
+    {"COUNT", 1, MOST_ARGUMENTS, {ARGUMENT_ANYTHING}, .copes = true, .work_out = function_count},
+    {"COUNTA", 1, MOST_ARGUMENTS, {ARGUMENT_ANYTHING}, .copes = true, .work_out = function_counta},
+    {"COUNTIF",
+     2,
+     2,
+     {ARGUMENT_CELLS, ARGUMENT_WORD},
+     .one_range = true,
+     .copes = true,
+     .work_out = function_countif},
     {"IF", 2, 3, {ARGUMENT_TRUTH, ARGUMENT_ANYTHING, ARGUMENT_ANYTHING}, .choose = choose_if},
     {"IFERROR", 2, 2, {ARGUMENT_ANYTHING, ARGUMENT_ANYTHING}, .work_out = function_iferror},
     {"INT", 1, 1, {ARGUMENT_NUMBER}, .work_out = function_int},
-    {"ISNUMBER", 1, 1, {ARGUMENT_ANYTHING}, true, .work_out = function_isnumber},
+    {"ISNUMBER", 1, 1, {ARGUMENT_ANYTHING}, .copes = true, .work_out = function_isnumber},
     {"LEFT", 1, 2, {ARGUMENT_TEXT, ARGUMENT_NUMBER}, .work_out = function_left},
     {"LEN", 1, 1, {ARGUMENT_TEXT}, .work_out = function_len},
     {"LOWER", 1, 1, {ARGUMENT_TEXT}, .work_out = function_lower},
@@ -98,7 +105,7 @@ enum argument_kind function_takes(const struct function *function, size_t argume
 static struct value argument_value(const struct call *call, size_t argument)
 {
     enum argument_kind kind = function_takes(call->tree->function, argument);
-    if (kind > ARGUMENT_FORMAT)
+    if (kind > ARGUMENT_WORD)
         return (struct value){.kind = VALUE_BLANK};
     struct value value = evaluation_value(call->evaluation, call->tree->parts[argument]);
     if (kind == ARGUMENT_NUMBER)

@@ -15,6 +15,7 @@ enum argument_kind {
     ARGUMENT_TRUTH,
     ARGUMENT_VALUE,    // of any kind but an error
     ARGUMENT_FORMAT,   // a text that is a number format code
+    ARGUMENT_WORD,     // a text that no search takes for a pattern or a comparison
     ARGUMENT_NUMBERS,  // a set: texts in the formula must read as numbers
     ARGUMENT_TRUTHS,   // a set: texts in the formula are wrong
     ARGUMENT_CELLS,    // a set: names only
@@ -35,6 +36,7 @@ struct function {
     const char *name;
     size_t least, most; // arguments
     enum argument_kind takes[FUNCTION_ARGUMENTS];
+    bool one_range; // of its cells at a time: of several, what they come to is added up
     bool copes; // with blanks and words in place of numbers: what it takes needs no guard
     struct value (*work_out)(const struct call *call);
     // In place of work_out: the argument that it comes to. NULL where that is the value in

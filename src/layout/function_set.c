@@ -240,6 +240,21 @@ struct value function_or(const struct call *call)
     return any_is(call, true, &has_true);
 }
 
+// COUNTIF(set, word): how many of the set are the word, of either case.
+struct value function_countif(const struct call *call)
+{
+    const struct operand set = evaluation_operand(call->evaluation, call->tree->parts[0]);
+    const struct value *word = &call->arguments[1];
+    double count = 0;
+    if (!value_is_word(word->text))
+        return value_of_fault(FAULT_VALUE);
+    for (size_t i = 0; i < operand_count(&set); i++) {
+        const struct value *value = set.is_cells ? &set.cells.values[i] : &set.value;
+        count += value->kind == VALUE_TEXT && value_compare(value, word) == 0;
+    }
+    return value_of_number(count);
+}
+
 // RANK(number, set, [order]): 1 for the largest, or, where an order other than 0 is given, for the
 // smallest; equal numbers share the better place. #N/A for a number that the set does not hold.
 struct value function_rank(const struct call *call)

@@ -16,6 +16,7 @@ struct value function_average(const struct call *call);
 struct value function_and(const struct call *call);
 struct value function_count(const struct call *call);
 struct value function_counta(const struct call *call);
+struct value function_countif(const struct call *call);
 struct value function_max(const struct call *call);
 struct value function_median(const struct call *call);
 struct value function_min(const struct call *call);

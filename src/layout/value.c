@@ -112,6 +112,14 @@ struct value value_to_truth(struct value value)
     return value.kind == VALUE_ERROR ? value : value_of_truth(value.number != 0);
 }
 
+bool value_is_word(const char *text)
+{
+    const char *at = text;
+    unsigned first = text_next(&at);
+    return first > '9' && letter_is_letter_or_digit(first) && !strpbrk(text, "*?~") &&
+           !text_same(text, "TRUE") && !text_same(text, "FALSE");
+}
+
 // LibreOffice's measure: within 2^-48 of each other, and whole numbers only when they are equal.
 bool value_is_near(double one, double other)
 {

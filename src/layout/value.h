@@ -35,6 +35,10 @@ bool value_text_reads(const char *text, double *number);
 // in their last bits only are equal. Neither may be an error.
 int value_compare(const struct value *one, const struct value *other);
 
+// Whether a search for the text finds that text alone: it starts with a letter and is no truth, and
+// has no sign that stands for others.
+bool value_is_word(const char *text);
+
 // Whether two numbers are the same but for rounding in their last bits.
 bool value_is_near(double one, double other);
 

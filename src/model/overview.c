@@ -1,5 +1,6 @@
 // An overview: recipients down, measures across, and how many lights have each state.
 #include "base/text.h"
+#include "layout/value.h"
 #include "model/figure.h"
 #include "model/light.h"
 #include "model/meaning.h"
@@ -15,6 +16,12 @@ struct model_line *model_recipient_line(struct model *model, const struct area *
 
 // Counts ------------------------------------------------------------------------------------------
 
+// States of which some are counted.
+struct states {
+    struct figure **items;
+    size_t count;
+};
+
 // IF(state="RED",1,0), or for `judged` IF(state="",0,1).
 static struct expression *one_if(struct model *model, struct figure *state, const char *counted)
 {
@@ -27,17 +34,49 @@ static struct expression *one_if(struct model *model, struct figure *state, cons
                            expression_of_number(arena, is_any ? 1 : 0));
 }
 
+// One after the other, which is good for some ten.
+static struct expression *add_each(struct model *model, const char *counted,
+                                   const struct states *states)
+{
+    struct expression *tree = expression_of_number(model->arena, 0);
+    for (size_t i = 0; i < states->count; i++) {
+        struct expression *one = one_if(model, states->items[i], counted);
+        tree = i == 0 ? one : expression_operate(model->arena, OPERATION_ADD, tree, one);
+    }
+    return tree;
+}
+
+// Cells below each other, which may be a thousand: COUNTIF(states,"RED"), or for `judged` one to
+// each state of the scale, added up. NULL where a search would take a state's name for another.
+static struct expression *count_all(struct model *model, const char *counted,
+                                    const struct states *states)
+{
+    struct arena *arena = model->arena;
+    const struct model_line *line = states->count > 0 ? states->items[0]->line : NULL;
+    const struct scale *scale = line && line->judged_by ? line->judged_by->scale : NULL;
+    bool is_any = text_equal(counted, "judged");
+    struct expression *tree = NULL;
+    const struct meaning members = {
+        .kind = MEANS_FIGURES, .figures = states->items, .figure_count = states->count};
+    for (size_t i = 0; scale && i < scale->states.count; i++) {
+        const char *name = scale->states.items[i].name;
+        if (!value_is_word(name))
+            return NULL;
+        if (!is_any && !text_equal(name, counted))
+            continue;
+        struct expression *one =
+            expression_call(arena, "COUNTIF", 2, meaning_of_members(model, members),
+                            expression_of_text(arena, name));
+        tree = tree ? expression_operate(arena, OPERATION_ADD, tree, one) : one;
+    }
+    return tree;
+}
+
 static struct content count_content(struct model *model, struct model_line *line,
-                                    const struct column *count, struct figure **states,
-                                    size_t state_count)
+                                    const struct column *count, struct expression *tree)
 {
     static const struct window no_window = {0};
     struct figure *figure = figure_find(line, FIGURE_COLUMN, count, no_window);
-    struct expression *tree = expression_of_number(model->arena, 0);
-    for (size_t i = 0; i < state_count; i++) {
-        struct expression *one = one_if(model, states[i], count->what.text);
-        tree = i == 0 ? one : expression_operate(model->arena, OPERATION_ADD, tree, one);
-    }
     if (!figure)
         figure = figure_add(model, (struct figure){.kind = FIGURE_COLUMN,
                                                    .line = line,
@@ -64,9 +103,8 @@ static struct content row_count(struct model *model, const struct sheet *sheet,
 {
     struct table_column *columns;
     size_t column_count = model_columns(model, sheet, &columns);
-    struct figure **states = arena_array(model->arena, struct figure *, column_count + 1);
+    struct states states = {arena_array(model->arena, struct figure *, column_count + 1), 0};
     struct model_line *line = NULL;
-    size_t found = 0;
     for (size_t i = 0; i < column_count; i++) {
         const struct column *lit = lit_column(sheet, &columns[i]);
         if (!lit)
@@ -75,10 +113,11 @@ static struct content row_count(struct model *model, const struct sheet *sheet,
         struct figure *state = model_state(model, one, lit);
         line = line ? line : one;
         if (state)
-            states[found++] = state;
+            states.items[states.count++] = state;
     }
     static const struct content nothing = {.text = ""};
-    return line ? count_content(model, line, count, states, found) : nothing;
+    struct expression *tree = add_each(model, count->what.text, &states);
+    return line ? count_content(model, line, count, tree) : nothing;
 }
 
 struct content model_count_content(struct model *model, const struct sheet *sheet,
@@ -88,15 +127,18 @@ struct content model_count_content(struct model *model, const struct sheet *shee
     const struct column *lit = lit_column(sheet, column);
     const struct area **areas;
     size_t area_count = model_recipients_down(model, sheet, &areas);
-    struct figure **states = arena_array(model->arena, struct figure *, area_count + 1);
-    size_t found = 0;
+    struct states states = {arena_array(model->arena, struct figure *, area_count + 1), 0};
     for (size_t i = 0; lit && i < area_count; i++) {
         struct model_line *line = model_recipient_line(model, areas[i], column);
         struct figure *state = model_state(model, line, lit);
         if (state)
-            states[found++] = state;
+            states.items[states.count++] = state;
     }
-    return lit ? count_content(model, column->line, count, states, found) : nothing;
+    if (!lit)
+        return nothing;
+    struct expression *tree = count_all(model, count->what.text, &states);
+    return count_content(model, column->line, count,
+                         tree ? tree : add_each(model, count->what.text, &states));
 }
 
 // Cells -------------------------------------------------------------------------------------------

@@ -52,7 +52,8 @@ static void check(const struct layout *layout)
     for (size_t i = 0; i < layout->sheets.count; i++) {
         const struct sheet *sheet = &layout->sheets.items[i];
         bool has_rows = sheet->rows.text || sheet->source_rows.source.text;
-        if (!has_rows || sheet->columns.count == 0 || !sheet->register_table.used)
+        bool has_content = sheet->charts || sheet->columns.count > 0;
+        if (!has_rows || !has_content || !sheet->register_table.used)
             abort();
         for (size_t j = 0; j < sheet->register_table.lines.count; j++)
             if (!sheet->register_table.lines.items[j].style.text)
