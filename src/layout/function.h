@@ -37,7 +37,7 @@ struct function {
     size_t least, most; // arguments
     enum argument_kind takes[FUNCTION_ARGUMENTS];
     bool one_range; // of its cells at a time: of several, what they come to is added up
-    bool copes; // with blanks and words in place of numbers: what it takes needs no guard
+    bool copes;     // with blanks and words in place of numbers: what it takes needs no guard
     struct value (*work_out)(const struct call *call);
     // In place of work_out: the argument that it comes to. NULL where that is the value in
     // `*value`.

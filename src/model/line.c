@@ -93,8 +93,8 @@ void lines_add(struct model *model)
 static struct whose whose_of(const struct model *model, const struct model_line *line)
 {
     const struct recipients *recipients = &model->layout->recipients;
-    bool is_for_all = recipients->file.text && !recipients->one_workbook_each &&
-                      !line->sheet->recipients_down;
+    bool is_for_all =
+        recipients->file.text && !recipients->one_workbook_each && !line->sheet->recipients_down;
     bool is_no_ones = line->series && !line->series->by_area;
     if (is_for_all && !is_no_ones)
         return (struct whose){WHOSE_WHOLE, NULL};

@@ -316,11 +316,10 @@ static void check_has_whose(struct binding *binding, const struct expression *na
     if (!is_of_one || !sheet || sheet->recipients_down || recipients->one_workbook_each ||
         !recipients->file.text)
         return;
-    binding->sound = problem_error(
-        binding->model->problems, name->place,
-        "a sheet with `down: recipients` has these of each recipient",
-        "sheet '%s' is about all recipients, who have no %s", sheet->name,
-        name->whose == WHOSE_FAMILY ? "family" : "rank");
+    binding->sound = problem_error(binding->model->problems, name->place,
+                                   "a sheet with `down: recipients` has these of each recipient",
+                                   "sheet '%s' is about all recipients, who have no %s",
+                                   sheet->name, name->whose == WHOSE_FAMILY ? "family" : "rank");
 }
 
 static bool bind_name(struct expression *name, void *data)
