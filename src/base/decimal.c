@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,8 +18,24 @@ static void drop_zeros_at_end(struct decimal *decimal)
     }
 }
 
+// Whole numbers, which most are, have no need of printf: 1820 is 1, 8, 2, 0.
+static struct decimal decimal_of_whole(double value)
+{
+    struct decimal decimal = {.negative = value < 0};
+    char backwards[DECIMAL_DIGITS];
+    for (uint64_t rest = (uint64_t)fabs(value); rest > 0; rest /= 10)
+        backwards[decimal.count++] = (char)('0' + rest % 10);
+    for (int i = 0; i < decimal.count; i++)
+        decimal.digits[i] = backwards[decimal.count - 1 - i];
+    decimal.point = decimal.count;
+    drop_zeros_at_end(&decimal);
+    return decimal;
+}
+
 struct decimal decimal_of(double value)
 {
+    if (fabs(value) < 1e15 && value == trunc(value))
+        return decimal_of_whole(value);
     // "2.85000000000000e+01". Digits are picked out one by one, so that it does not matter what
     // the locale has for a point.
     char printed[40];
@@ -94,8 +111,35 @@ int decimal_decimals(const struct decimal *decimal)
     return decimal->count - decimal->point;
 }
 
+// A whole number of 15 digits and a power of ten up to the 22nd are doubles without loss, so that
+// one division or multiplication gives the nearest double.
+static bool is_near_enough(int power)
+{
+    return power >= -22 && power <= 22;
+}
+
+static double power_of_ten(int power)
+{
+    static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                    1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                    1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    return powers[power];
+}
+
+static double decimal_value_near(const struct decimal *decimal, int power)
+{
+    uint64_t digits = 0;
+    for (int i = 0; i < decimal->count; i++)
+        digits = digits * 10 + (uint64_t)(decimal->digits[i] - '0');
+    double value =
+        power < 0 ? (double)digits / power_of_ten(-power) : (double)digits * power_of_ten(power);
+    return decimal->negative ? -value : value;
+}
+
 double decimal_value(const struct decimal *decimal)
 {
+    if (is_near_enough(-decimal_decimals(decimal)))
+        return decimal_value_near(decimal, -decimal_decimals(decimal));
     // "-285e-1": without a point, strtod reads the same in every locale.
     char printed[40];
     if (decimal->count == 0)
