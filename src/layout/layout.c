@@ -206,7 +206,10 @@ static struct node *used_read(struct layout_reader *reader, const struct node *n
         return NULL;
     for (const struct use *above = here; above != NULL; above = above->by) {
         if (text_equal(above->file, file.text)) {
-            problem_error(reader->problems, node->place, NULL, "layouts use each other: %s",
+            problem_error(reader->problems, node->place,
+                          "take one of the `use:` lines out; what both need goes into a third "
+                          "layout that both use",
+                          "layouts use each other: %s",
                           circle_listed(reader->arena, here, file.text));
             return NULL;
         }

@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "base/spelling.h"
 #include "base/text.h"
+#include "model/meaning.h"
 #include "model/source.h"
 
 #include <math.h>
@@ -212,6 +213,24 @@ static const struct input *input_at(const struct model *model, const struct seri
     return series_input(model, series, NULL, slots->periods.items[slot]);
 }
 
+// Whether a sheet's targets are of its lines' figures, and not of what a column makes of them: a
+// change, a rate.
+static bool has_targets_of_figures(const struct sheet *sheet)
+{
+    if (sheet->format.text && !format_is_percent(sheet->format.text))
+        return false;
+    for (size_t i = 0; i < sheet->columns.count; i++) {
+        const struct column *judged = &sheet->columns.items[i];
+        bool is_light = judged->shows == COLUMN_JUDGE;
+        if (!is_light && !judged->light)
+            continue;
+        judged = is_light ? meaning_column(sheet, judged->what.text) : judged;
+        if (judged && judged->shows == COLUMN_FORMULA)
+            return false;
+    }
+    return true;
+}
+
 // Whether a line says that its figures are percentages: by its format, its target, or by other
 // figures of its own that were typed as such.
 static bool is_percentage(const struct model *model, const struct series *series)
@@ -220,7 +239,8 @@ static bool is_percentage(const struct model *model, const struct series *series
     struct number target;
     if (line->format.text[0] != '\0')
         return format_is_percent(line->format.text);
-    if (number_read(model->arena, line->target.text, &target) && format_is_percent(target.format))
+    if (has_targets_of_figures(series->line->sheet) &&
+        number_read(model->arena, line->target.text, &target) && format_is_percent(target.format))
         return true;
     for (size_t i = 0; i < input_count(model, series); i++) {
         if (typed_as_percent(input_at(model, series, i)))
