@@ -6,6 +6,7 @@
 #include "xlsx/literal.h"
 #include "xlsx/looks.h"
 #include "xlsx/protection.h"
+#include "xlsx/quiet.h"
 #include "xlsx/tables.h"
 #include "xlsx/whole.h"
 
@@ -425,7 +426,10 @@ static bool can_create(struct writer *writer)
 // Closing writes the file, and frees the workbook whether it succeeds or not.
 static bool close_workbook(struct writer *writer)
 {
-    if (!check(writer, workbook_close(writer->workbook)))
+    int kept = quiet_begin();
+    lxw_error error = workbook_close(writer->workbook);
+    quiet_end(kept);
+    if (!check(writer, error))
         return false;
     return whole_workbook(writer->path) ||
            fail_system(writer, "the file was not written whole; is the disk, or the folder for "
