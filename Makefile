@@ -7,6 +7,7 @@
 #   make papers         every workbook of output/ as PDF too
 #   make pages          their pages as PNG in build/pages, to look at
 #   make fuzz           whatever is fed to it, it ends well: FUZZ_SECONDS (60) for each fuzzer
+#   make bench          beside other programs on the same work, as ratios
 #   make clean          remove build/
 #
 #   VARIANT=release     (default), debug, or san (address, undefined behaviour, leaks)
@@ -22,6 +23,7 @@ BUILD_PACKAGES := gcc libc6-dev libxlsxwriter-dev libcsv-dev libyaml-dev libmd-d
 PAGES_PACKAGES := libreoffice-calc-nogui fonts-liberation poppler-utils
 TEST_PACKAGES  := libcmocka-dev $(PAGES_PACKAGES) python3 python3-pytest python3-openpyxl \
                   python3-yaml python3-uno unzip faketime
+BENCH_PACKAGES := python3 python3-openpyxl python3-xlsxwriter
 FUZZ_PACKAGES  := clang libclang-rt-14-dev
 LINT_PACKAGES  := clang-format clang-tidy cppcheck libcmocka-dev
 
@@ -72,8 +74,8 @@ ifeq ($(MAKELEVEL)$(filter -j%,$(MAKEFLAGS)),0)
 MAKEFLAGS += --jobs=$(shell nproc 2>/dev/null || echo 1)
 endif
 
-.PHONY: all test unit fuzz install format lint papers pages clean
-.PHONY: setup setup-test setup-lint setup-pages setup-fuzz
+.PHONY: all test unit fuzz bench install format lint papers pages clean
+.PHONY: setup setup-test setup-lint setup-pages setup-fuzz setup-bench
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SUFFIXES:
@@ -162,6 +164,15 @@ $(FUZZ)/%.o: %.c Makefile | setup-fuzz
 
 -include $(FUZZ_OBJECTS:.o=.d)
 
+# --- beside others -------------------------------------------------------------------------------
+
+bench: build/release/scorebook build/bench/plain | setup-bench
+	@tests/bench/bench build/release/scorebook build/bench/plain build/bench
+
+build/bench/plain: tests/bench/plain.c
+	@mkdir -p $(@D)
+	$(call QUIET,CC  )$(CC) -std=gnu11 -O2 -o $@ $< -lxlsxwriter
+
 # --- looking over --------------------------------------------------------------------------------
 
 C_FILES := $(SOURCES) $(sort $(wildcard src/*/*.h)) $(UNIT_TESTS)
@@ -197,6 +208,8 @@ setup:
 setup-test: | setup
 	@.ci/setup $(TEST_PACKAGES)
 	@.ci/setup --validator build/npm
+setup-bench: | setup
+	@.ci/setup $(BENCH_PACKAGES)
 setup-fuzz: | setup
 	@.ci/setup $(FUZZ_PACKAGES)
 setup-lint: | setup
