@@ -99,11 +99,12 @@ static void value_take(struct value_taker *taker, const struct row *row)
                       "fill it in, or take the row out", "the row has no '%s'", taker->heading);
         return;
     }
-    bool is_new;
-    map_put(&taker->spellings, arena_copy(taker->reader->arena, value), &is_new);
-    if (is_new && taker->recipients->is_listed)
+    if (map_get(&taker->spellings, value) != NULL)
+        return;
+    map_put(&taker->spellings, arena_copy(taker->reader->arena, value), NULL);
+    if (taker->recipients->is_listed)
         value_meet(taker, row, value);
-    else if (is_new)
+    else
         value_add(taker, row, value);
 }
 

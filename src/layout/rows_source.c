@@ -66,7 +66,9 @@ const struct row *rows_recipient(const struct rows_taker *taker, const struct ro
 
 struct values {
     struct rows_taker *taker;
-    struct map first; // by value, and by recipient: the first row with it
+    struct map spelled; // as whose and value are written: the first row with the value
+    struct map first;   // by value, and by recipient: the same
+    struct text key;    // of the row at hand
     LIST(struct row) rows;
 };
 
@@ -87,59 +89,104 @@ static struct row named_cells(const struct rows_taker *taker, const struct row *
     return kept;
 }
 
-// A value has one label, one band and so on, whatever its row.
-static void value_check(struct values *values, const struct row *first, const struct row *row)
+// A value that differs by capitals alone is taken for the one that was met before, and said so: the
+// rows of both are counted as one.
+static void spelling_check(const struct rows_taker *taker, const struct row *first,
+                           const struct row *row)
 {
-    const struct rows_taker *taker = values->taker;
-    for (enum rows_column i = COLUMN_VALUE; i < COLUMN_WHOSE; i++) {
+    struct said said = rows_column_said(taker, row, COLUMN_VALUE);
+    const char *before = row_cell(first, taker->columns[COLUMN_VALUE]);
+    if (!text_equal(said.text, before))
+        problem_warn(taker->reader->problems, said.place, "write them alike",
+                     "'%s' is taken for the '%s' of line %zu", said.text, before, first->line);
+}
+
+// A value has one label, one band and so on, whatever its row.
+static void value_check(const struct rows_taker *taker, const struct row *first,
+                        const struct row *row)
+{
+    for (enum rows_column i = COLUMN_LABEL; i < COLUMN_WHOSE; i++) {
+        int column = taker->columns[i];
+        const char *before = row_cell(first, column);
+        if (column == taker->columns[COLUMN_VALUE] || text_equal(row_cell(row, column), before))
+            continue;
         struct said said = rows_column_said(taker, row, i);
-        const char *before = row_cell(first, taker->columns[i]);
-        if (!text_equal(said.text, before))
-            problem_error(taker->reader->problems, said.place,
-                          "a value has one of each; is one of them a slip of the pen?",
-                          "'%s' has '%s' here, but '%s' in line %zu",
-                          row_cell(row, taker->columns[COLUMN_VALUE]), said.text, before,
-                          first->line);
+        problem_error(taker->reader->problems, said.place,
+                      "a value has one of each; is one of them a slip of the pen?",
+                      "'%s' has '%s' here, but '%s' in line %zu",
+                      row_cell(row, taker->columns[COLUMN_VALUE]), said.text, before, first->line);
     }
 }
 
-// "Burglary", or of a recipient's row "12 Burglary": each has its own.
-static const char *value_key(const struct rows_taker *taker, const struct row *row,
-                             const char *value)
+// As the row writes it; in the buffer, since a source has more rows than values.
+static const char *spelled_key(struct values *values, const struct row *row)
 {
+    const struct rows_taker *taker = values->taker;
+    values->key.length = 0;
+    text_print(&values->key, "%s\n%s", row_cell(row, taker->columns[COLUMN_WHOSE]),
+               row_cell(row, taker->columns[COLUMN_VALUE]));
+    return text_done(&values->key);
+}
+
+// "burglary", or of a recipient's row "12 burglary": each has its own.
+static const char *value_key(const struct rows_taker *taker, const struct row *row)
+{
+    struct arena *arena = taker->reader->arena;
     const struct row *recipient = rows_recipient(taker, row);
+    const char *value = text_key(arena, row_cell(row, taker->columns[COLUMN_VALUE]));
     if (recipient == NULL)
         return value;
-    return arena_print(taker->reader->arena, "%td %s",
-                       recipient - taker->reader->layout->recipients.table.rows, value);
+    return arena_print(arena, "%td %s", recipient - taker->reader->layout->recipients.table.rows,
+                       value);
+}
+
+// The first row of a value that has not been met in this spelling.
+static struct row *value_first(struct values *values, const struct row *row)
+{
+    const struct rows_taker *taker = values->taker;
+    struct arena *arena = taker->reader->arena;
+    bool is_new;
+    union map_value *known = map_put(&values->first, value_key(taker, row), &is_new);
+    if (!is_new) {
+        spelling_check(taker, known->pointer, row);
+        return known->pointer;
+    }
+    struct row *first = arena_new(arena, struct row);
+    *first = named_cells(taker, row);
+    *list_add(arena, &values->rows) = *first;
+    known->pointer = first;
+    return first;
 }
 
 static void value_take(struct values *values, const struct row *row)
 {
     const struct rows_taker *taker = values->taker;
-    struct said value = rows_column_said(taker, row, COLUMN_VALUE);
-    if (value.text[0] == '\0') {
-        problem_error(taker->reader->problems, value.place, "fill it in, or take the row out",
-                      "the row has no '%s'", taker->rows->each_value_of.text);
+    if (row_cell(row, taker->columns[COLUMN_VALUE])[0] == '\0') {
+        problem_error(taker->reader->problems, rows_column_said(taker, row, COLUMN_VALUE).place,
+                      "fill it in, or take the row out", "the row has no '%s'",
+                      taker->rows->each_value_of.text);
         return;
     }
-    const char *key = value_key(taker, row, value.text);
-    const union map_value *known = map_get(&values->first, key);
+    const char *key = spelled_key(values, row);
+    const union map_value *known = map_get(&values->spelled, key);
     if (known != NULL) {
-        value_check(values, known->pointer, row);
+        value_check(taker, known->pointer, row);
         return;
     }
-    struct row *first = arena_new(taker->reader->arena, struct row);
-    *first = named_cells(taker, row);
-    map_put(&values->first, arena_copy(taker->reader->arena, key), NULL)->pointer = first;
-    *list_add(taker->reader->arena, &values->rows) = *first;
+    struct row *first = value_first(values, row);
+    map_put(&values->spelled, arena_copy(taker->reader->arena, key), NULL)->pointer = first;
+    value_check(taker, first, row);
 }
 
 // The distinct values of a column; the source is read row by row, since it may have many to a
 // value. Headings that the rows do not speak of are blank, so that nothing shows them.
 void rows_read_values(struct rows_taker *taker)
 {
-    struct values values = {.taker = taker, .first = {.arena = taker->reader->arena}};
+    struct arena *arena = taker->reader->arena;
+    struct values values = {.taker = taker,
+                            .spelled = {.arena = arena},
+                            .first = {.arena = arena},
+                            .key = {.arena = arena}};
     struct row row;
     while (source_next_file(&taker->source)) {
         taker->table->file = taker->source.path;
