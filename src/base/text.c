@@ -154,9 +154,13 @@ bool text_same_part(const char *one, const char *other, size_t length)
     return one[length] == '\0';
 }
 
+// Most texts that are compared differ in their first letter.
 bool text_same(const char *one, const char *other)
 {
+    one = or_empty(one);
     other = or_empty(other);
+    if (is_ascii(*one) && is_ascii(*other) && ascii_lower(*one) != ascii_lower(*other))
+        return false;
     return text_same_part(one, other, strlen(other));
 }
 

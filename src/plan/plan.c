@@ -212,10 +212,19 @@ static const char *column_letters(uint16_t column, char buffer[8])
 
 const char *plan_address(struct arena *arena, uint32_t row, uint16_t column, bool fixed)
 {
-    char buffer[8];
-    const char *dollar = fixed ? "$" : "";
-    return arena_print(arena, "%s%s%s%lu", dollar, column_letters(column, buffer), dollar,
-                       (unsigned long)row + 1);
+    // A workbook has thousands of them, and printf is slow.
+    char letters[8], address[24];
+    size_t start = sizeof address;
+    for (unsigned long rest = (unsigned long)row + 1; rest > 0; rest /= 10)
+        address[--start] = (char)('0' + rest % 10);
+    if (fixed)
+        address[--start] = '$';
+    const char *column_name = column_letters(column, letters);
+    for (size_t i = strlen(column_name); i > 0; i--)
+        address[--start] = column_name[i - 1];
+    if (fixed)
+        address[--start] = '$';
+    return arena_copy_part(arena, address + start, sizeof address - start);
 }
 
 const char *plan_range(struct arena *arena, const struct merge *range)
