@@ -116,7 +116,7 @@ enum meaning_kind {
     MEANS_SERIES_RANGE, // cells of the Data sheet beside each other
     MEANS_ABOVE,        // the measures above, back to the band
     MEANS_FIGURES,      // several figures: those of the recipients, of a family's members; line,
-                        // column, window and whose say which
+                        // column, window and whose say which. Without a line, any
     MEANS_VALUES,       // what such figures come to, in a workbook that does not have them
 };
 

@@ -30,6 +30,13 @@ static void walk_above(const struct visit *visit)
         walk(visit->trace, above[i], visit->depth);
 }
 
+// Figures that have no more in common than that they are taken together.
+static void walk_all(const struct visit *visit, const struct meaning *meaning)
+{
+    for (size_t i = 0; i < meaning->figure_count; i++)
+        walk(visit->trace, meaning->figures[i], visit->depth);
+}
+
 static void visit_cells(const struct visit *visit, const struct meaning *meaning)
 {
     if (visit->trace->cells)
@@ -49,7 +56,9 @@ static bool visit_name(struct expression *name, void *data)
         return true;
     case MEANS_FIGURES:
     case MEANS_VALUES:
-        if (trace->members)
+        if (!meaning->line)
+            walk_all(visit, meaning);
+        else if (trace->members)
             trace->members(trace, visit->user, meaning, visit->depth);
         return true;
     case MEANS_ABOVE:
