@@ -228,17 +228,32 @@ void file_drop(const char *part)
     errno = error;
 }
 
+// Compares what is left of two files that are of the same size.
+static bool same_bytes(FILE *one, FILE *other)
+{
+    char bytes[BUFSIZ], others[BUFSIZ];
+    for (;;) {
+        size_t count = fread(bytes, 1, sizeof bytes, one);
+        if (fread(others, 1, sizeof others, other) != count || memcmp(bytes, others, count) != 0)
+            return false;
+        if (count < sizeof bytes)
+            return !ferror(one) && !ferror(other);
+    }
+}
+
 bool file_same(const char *one, const char *other)
 {
-    struct arena arena = {0};
-    struct stat first, second;
-    char *bytes, *others;
-    size_t length, other_length;
-    bool is_same = stat(one, &first) == 0 && stat(other, &second) == 0 &&
-                   first.st_size == second.st_size && file_read(&arena, one, &bytes, &length) &&
-                   file_read(&arena, other, &others, &other_length) && length == other_length &&
-                   memcmp(bytes, others, length) == 0;
-    arena_free(&arena);
+    struct stat status, other_status;
+    if (stat(one, &status) != 0 || stat(other, &other_status) != 0 ||
+        status.st_size != other_status.st_size)
+        return false;
+    FILE *first = fopen(one, "rb");
+    FILE *second = fopen(other, "rb");
+    bool is_same = first && second && same_bytes(first, second);
+    if (first)
+        fclose(first);
+    if (second)
+        fclose(second);
     return is_same;
 }
 

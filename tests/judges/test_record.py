@@ -271,6 +271,27 @@ def test_every_file_has_its_sha256(built):
                 assert row["sha256"] == hashlib.sha256(content).hexdigest(), row["file"]
 
 
+def test_every_file_of_the_project_is_in_some_record(built):
+    """What a record does not list could change without being noticed."""
+    listed = {row["file"].removeprefix("../") for folder in records(built)
+              for row in rows(folder) if row["kind"] in ("input", "definition")}
+    layouts = {path.name for path in TOP.glob("layouts/*/*.*")} | {"house.yaml"}
+    inputs = {str(path.relative_to(TOP / "input")) for path in TOP.glob("input/*/*.csv")}
+    assert layouts | inputs <= {name.rsplit("/", 1)[-1] for name in listed} | listed
+
+
+def test_a_workbook_of_another_program_is_made_again(program, copy):
+    """And keeps its file where its bytes are the same."""
+    path = copy / "out" / FOLDER / "index.csv"
+    before = path.read_text(encoding="utf-8")
+    made_from = rows(path.parent)[0]["made_from"]
+    path.write_text(before.replace(made_from, "0" * 64), encoding="utf-8")
+    done = build(program, copy)
+    assert f"{len(workbooks(copy))} workbooks unchanged" in done.stdout
+    assert path.read_text(encoding="utf-8") == before
+    assert not written(copy) & workbooks(copy)
+
+
 def shown_in(folder):
     """{workbook: {sheet: rows of its figures}}"""
     found = {}

@@ -68,6 +68,39 @@ static void sees_paths_from_a_folder(void **state)
     }
 }
 
+static void tells_files_with_the_same_bytes(void **state)
+{
+    (void)state;
+    enum { LONG = 100000 };
+    static char bytes[2][LONG];
+    memset(bytes, 'a', sizeof bytes);
+    bytes[1][LONG - 1] = 'b';
+    static const struct {
+        size_t one, length, other, other_length;
+        bool is_same;
+    } cases[] = {
+        {0, LONG, 0, LONG, true}, {0, LONG, 1, LONG, false},     {0, LONG - 1, 1, LONG - 1, true},
+        {0, 0, 1, 0, true},       {0, LONG, 0, LONG - 1, false}, {0, 8192, 0, 8192, true},
+    };
+    char path[] = "/tmp/file_test.XXXXXX", other[] = "/tmp/file_test.XXXXXX";
+    close(mkstemp(path));
+    close(mkstemp(other));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        FILE *file = fopen(path, "wb");
+        assert_int_equal(fwrite(bytes[cases[i].one], 1, cases[i].length, file), cases[i].length);
+        fclose(file);
+        file = fopen(other, "wb");
+        assert_int_equal(fwrite(bytes[cases[i].other], 1, cases[i].other_length, file),
+                         cases[i].other_length);
+        fclose(file);
+        if (file_same(path, other) != cases[i].is_same)
+            fail_msg("row %zu", i);
+    }
+    unlink(other);
+    assert_false(file_same(path, other));
+    unlink(path);
+}
+
 static void joins_and_parts_paths(void **state)
 {
     (void)state;
@@ -262,6 +295,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_names_beside_a_file),
         cmocka_unit_test(sees_paths_from_a_folder),
+        cmocka_unit_test(tells_files_with_the_same_bytes),
         cmocka_unit_test(joins_and_parts_paths),
         cmocka_unit_test(makes_names_safe),
         cmocka_unit_test(reads_whole_files),
