@@ -439,6 +439,18 @@ def test_an_issue_made_again_is_the_same_whatever_has_changed_since(program, iss
     assert contents(issued) == before
 
 
+def test_an_issue_with_revisions_is_made_again_as_it_was(program, issued):
+    """Its workbooks were compared with the first issue, and say what was revised."""
+    change_figure(issued)
+    assert build(program, issued, *TWO).returncode == 0
+    assert f"{KEPT}/2025-11-2: 2 workbooks" in issue(program, issued).stdout
+    camden = issued / KEPT / "2025-11-2/recorded-crime-E09000007-2025-11.xlsx"
+    assert "Revisions" in openpyxl.load_workbook(camden).sheetnames
+    done = rebuild(program, issued, "2025-11-2")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "2 workbooks made again; 2 the same byte for byte" in done.stdout
+
+
 def test_what_an_issue_no_longer_has_is_taken_from_the_project_while_it_is_the_same(program, issued):
     shutil.rmtree(issued / KEPT / "2025-11-1/made-of")
     assert rebuild(program, issued).returncode == 0
