@@ -105,16 +105,22 @@ static bool check_all(struct issuing *issuing)
     return issuing->problems.errors == 0;
 }
 
-// What the folder has besides, such as someone's notes.
+static bool is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+// What the folder has besides, such as someone's notes. Folders in it are other layouts' affair.
 static void say_not_kept(struct issuing *issuing)
 {
     const char **names;
     size_t count = folder_list(issuing->from, &names, &issuing->arena);
     for (size_t i = 0; i < count; i++) {
-        if (!index_find(&issuing->index, names[i]) && !text_equal(names[i], INDEX_NAME) &&
-            !text_equal(names[i], ISSUES_FOLDER))
-            printf("%s: not kept: the record does not list it\n",
-                   file_join(&issuing->arena, issuing->from, names[i]));
+        const char *path = file_join(&issuing->arena, issuing->from, names[i]);
+        bool is_listed = index_find(&issuing->index, names[i]) || text_equal(names[i], INDEX_NAME);
+        if (!is_listed && !is_folder(path))
+            printf("%s: not kept: the record does not list it\n", path);
     }
 }
 
@@ -193,7 +199,7 @@ static bool is_same_as_last(const struct issuing *issuing)
 {
     size_t last = issues_last(&issuing->issues, issuing->period);
     struct arena arena = {0};
-    const char *name = arena_print(&arena, "%s-%zu", issuing->period, last);
+    const char *name = issue_name(issuing->period, last, &arena);
     size_t count = count_going_out(&issuing->issues, name), found = 0;
     for (size_t i = 0; i < issuing->issues.items.count; i++) {
         const struct issue_entry *old = &issuing->issues.items.items[i];
@@ -256,7 +262,7 @@ static bool mend(struct issuing *issuing)
     struct arena *arena = &issuing->arena;
     for (;;) {
         size_t number = issues_last(&issuing->issues, issuing->period) + 1;
-        issuing->name = arena_print(arena, "%s-%zu", issuing->period, number);
+        issuing->name = issue_name(issuing->period, number, arena);
         const char *path = file_join(arena, issuing->kept, issuing->name);
         if (!file_exists(path))
             return true;
@@ -318,8 +324,9 @@ static enum exit_status issue(struct issuing *issuing)
         return say_failure(issuing->from);
     say_not_kept(issuing);
     if (is_same_as_last(issuing)) {
-        printf("%s/%s-%zu: is the same already; nothing is kept\n", issuing->kept, issuing->period,
-               issues_last(&issuing->issues, issuing->period));
+        size_t last = issues_last(&issuing->issues, issuing->period);
+        printf("%s/%s: is the same already; nothing is kept\n", issuing->kept,
+               issue_name(issuing->period, last, &issuing->arena));
         return EXIT_DONE;
     }
     enum exit_status status = keep(issuing);

@@ -153,6 +153,11 @@ size_t issues_last(const struct issues *issues, const char *period)
     return last;
 }
 
+const char *issue_name(const char *period, size_t number, struct arena *arena)
+{
+    return arena_print(arena, "%s-%zu", file_safe_name(arena, period), number);
+}
+
 const char *issue_find_last(const char *output, const char *folder, const char *period,
                             struct arena *arena, struct problems *problems)
 {
@@ -161,5 +166,5 @@ const char *issue_find_last(const char *output, const char *folder, const char *
     if (!issues_read(&issues, file_join(arena, kept, ISSUES_NAME), arena, problems))
         return NULL;
     size_t last = issues_last(&issues, period);
-    return last > 0 ? arena_print(arena, "%s/%s-%zu", kept, period, last) : NULL;
+    return last > 0 ? file_join(arena, kept, issue_name(period, last, arena)) : NULL;
 }

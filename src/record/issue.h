@@ -43,6 +43,9 @@ const char *issues_print(const struct issues *issues, struct arena *arena);
 // The number of the last issue of a period; 0 where there is none.
 size_t issues_last(const struct issues *issues, const char *period);
 
+// The folder of an issue: "2025-11-2"; a year's is "2024-25-1", for it cannot have a slash.
+const char *issue_name(const char *period, size_t number, struct arena *arena);
+
 // The last issue of the period that a folder of workbooks is of, as its path, or NULL.
 const char *issue_find_last(const char *output, const char *folder, const char *period,
                             struct arena *arena, struct problems *problems);

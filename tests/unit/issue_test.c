@@ -74,6 +74,8 @@ static void the_last_issue_is_that_of_the_period(void **state)
     assert_int_equal(issues_last(&issues, "2025-11"), 10);
     assert_int_equal(issues_last(&issues, "2025-10"), 1);
     assert_int_equal(issues_last(&issues, "2025-09"), 0);
+    assert_string_equal(issue_name("2025-11", 10, &arena), "2025-11-10");
+    assert_string_equal(issue_name("2024/25 Q1", 1, &arena), "2024-25 Q1-1");
     arena_free(&arena);
 }
 
