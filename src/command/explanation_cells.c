@@ -65,10 +65,11 @@ static size_t add_origins(const struct adding_cells *adding, struct whose whose)
         note_file(explanation, origin->place.file);
         add_line(adding, explanation_place(arena, &origin->place));
         add_key(adding, origin->area, origin->period);
-        text_print(&explanation->text, "  %s%s\n",
+        text_print(&explanation->text, "  %s%s%s\n",
                    origin->text        ? origin->text
                    : origin->is_figure ? shown(arena, origin->number)
                                        : "not known",
+                   origin->is_provisional ? "  (provisional)" : "",
                    origin->is_again ? "  (as in an earlier file; counts once)" : "");
     }
     return origins.items.count;

@@ -41,6 +41,7 @@ void origin_note(struct origin_search *search, size_t area, size_t slot, const s
         .text = input->text,
         .is_figure = input->format || input->text,
         .number = input->number,
+        .is_provisional = input->is_provisional,
         .is_again =
             series->source->adds_up != ADDS_ACROSS_FILES && first && first->file != input->file,
     };

@@ -13,7 +13,8 @@ struct origin {
     const char *text;        // a word; NULL for a number
     double number;
     bool is_figure; // else the file says that it is not known
-    bool is_again;  // an earlier file has the figure as well, so that it does not count
+    bool is_provisional;
+    bool is_again; // an earlier file has the figure as well, so that it does not count
 };
 
 struct origins {

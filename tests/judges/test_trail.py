@@ -205,6 +205,15 @@ def typed(text):
     return float(plain[:-1]) / 100 if plain.endswith("%") else float(plain)
 
 
+def test_provisional_cells_are_told(program, tmp_path):
+    shutil.copytree(TOP / "tests/cases/a figure that takes a provisional one carries the mark", tmp_path,
+                    dirs_exist_ok=True)
+    done = explain(program, "layout.yaml", "-i", ".", "--line", "answered", "--window", "fytd",
+                   folder=tmp_path)
+    assert done.stdout.startswith("Answered, fytd: 5,723, provisional\n")
+    assert re.findall(r"(\S+)  (\d+)  \(provisional\)\n", done.stdout) == [("2024-06", "1998")]
+
+
 def test_a_figure_of_a_pack_is_that_of_its_layout(program, tmp_path):
     shutil.copytree(TOP / "tests/cases/a pack takes in the sheets of several layouts", tmp_path,
                     dirs_exist_ok=True)
