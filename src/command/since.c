@@ -212,7 +212,7 @@ static void give_reasons(struct run *run, const struct job *job, const struct fo
     for (size_t i = 0; i < job->model->parts.count; i++) {
         const struct model *model = job->model->parts.items[i];
         const char *name = run_part_name(run, job, i);
-        reasons_of_corrections(folder->revisions, model, name);
+        reasons_of_corrections(folder->revisions, model, name, &run->problems);
         reasons_give(folder->revisions, model->layout, name, now, &run->problems);
     }
 }

@@ -3,8 +3,10 @@
 #include "base/spelling.h"
 #include "base/text.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum reason_column {
     REASON_LINE,
@@ -40,7 +42,8 @@ struct giving {
 // A line of the file, with its period as records have it.
 struct reason {
     const char *line, *recipient, *period;
-    const char *label; // of the line that has the id, or NULL
+    const char *label;       // of the line that has the id, or NULL
+    bool is_of_no_recipient; // but of another area, which has no workbook
 };
 
 static const char *cell(const struct giving *giving, const struct row *row, enum reason_column at)
@@ -161,15 +164,18 @@ static bool read_reason(const struct giving *giving, const struct row *row, stru
     const struct recipients *recipients = &layout->recipients;
     struct arena *arena = giving->revisions->arena;
     struct period period;
-    *reason = (struct reason){cell(giving, row, REASON_LINE), cell(giving, row, REASON_RECIPIENT),
-                              cell(giving, row, REASON_PERIOD),
-                              label_of(giving, cell(giving, row, REASON_LINE))};
+    const char *line = cell(giving, row, REASON_LINE);
+    *reason = (struct reason){.line = line,
+                              .recipient = cell(giving, row, REASON_RECIPIENT),
+                              .period = cell(giving, row, REASON_PERIOD),
+                              .label = label_of(giving, line)};
     const struct row *recipient =
         recipients->file.text && reason->recipient[0] != '\0'
             ? layout_recipient(recipients, recipients->name, reason->recipient, arena)
             : NULL;
     if (recipient)
         reason->recipient = row_cell(recipient, recipients->name);
+    reason->is_of_no_recipient = !recipient && reason->recipient[0] != '\0';
     if (text_is_blank(cell(giving, row, REASON_TEXT)))
         return problem_error(giving->problems, place_of(giving, row, REASON_TEXT),
                              "say why, or take the row out", "the reason is blank");
@@ -193,13 +199,55 @@ static const char *reference_of(const struct giving *giving, const struct row *r
     return text_done(&text);
 }
 
+static bool is_letter(char byte)
+{
+    return isalnum((unsigned char)byte) || (unsigned char)byte >= 0x80; // or part of one
+}
+
+// A name as a whole word, in any case.
+static bool has_name(const char *text, const char *name)
+{
+    size_t length = strlen(name);
+    for (const char *at = text; length > 0 && (at = strcasestr(at, name)); at++) {
+        if ((at == text || !is_letter(at[-1])) && !is_letter(at[length]))
+            return true;
+    }
+    return false;
+}
+
+bool reason_names_other(const struct layout *layout, const char *recipient, const char *text,
+                        struct place place, struct problems *problems)
+{
+    const struct recipients *recipients = &layout->recipients;
+    for (size_t i = 0; recipients->one_workbook_each && i < recipients->table.count; i++) {
+        const char *name = row_cell(&recipients->table.rows[i], recipients->name);
+        if (!text_same(name, recipient) && has_name(text, name))
+            return !problem_error(problems, place, "say it without the name",
+                                  "it would name '%s' in the workbook of %s", name,
+                                  recipient[0] != '\0' ? recipient : "every recipient");
+    }
+    return false;
+}
+
+static bool names_other(const struct giving *giving, const struct row *row,
+                        const struct reason *reason)
+{
+    static const enum reason_column columns[] = {REASON_TEXT, REASON_WHO, REASON_REFERENCE};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns && !reason->is_of_no_recipient; i++) {
+        if (reason_names_other(giving->layout, reason->recipient, cell(giving, row, columns[i]),
+                               place_of(giving, row, columns[i]), giving->problems))
+            return true;
+    }
+    return false;
+}
+
 // A figure that a reason names alone was corrected; of a reason for many, the publisher revised
 // its file.
 static void give(const struct giving *giving, const struct row *row)
 {
     struct reason reason;
     bool is_used = false;
-    if (!read_reason(giving, row, &reason))
+    if (!read_reason(giving, row, &reason) || names_other(giving, row, &reason))
         return;
     bool is_of_one = reason.line[0] != '\0' && reason.period[0] != '\0' &&
                      (reason.recipient[0] != '\0' || !giving->layout->recipients.file.text);

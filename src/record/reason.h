@@ -16,9 +16,14 @@
 void reasons_give(struct revisions *revisions, const struct layout *layout, const char *name,
                   const struct figures *now, struct problems *problems);
 
+// Whether what is said for a recipient's workbook ("": for that of any) names another recipient, in
+// a layout of a workbook for each; there is a problem at the place then.
+bool reason_names_other(const struct layout *layout, const char *recipient, const char *text,
+                        struct place place, struct problems *problems);
+
 // Gives the causes of a layout's figures the reasons that its file of corrections has for them. To
 // be done before reasons_give().
 void reasons_of_corrections(struct revisions *revisions, const struct model *model,
-                            const char *layout);
+                            const char *layout, struct problems *problems);
 
 #endif

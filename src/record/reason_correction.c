@@ -30,7 +30,7 @@ static const char *reference_of(const struct correction *correction, struct aren
 }
 
 void reasons_of_corrections(struct revisions *revisions, const struct model *model,
-                            const char *layout)
+                            const char *layout, struct problems *problems)
 {
     struct model of_run = *model; // the workbook that was at hand is gone, and its memory with it
     struct gather gather = {.model = &of_run, .layout = layout};
@@ -41,6 +41,10 @@ void reasons_of_corrections(struct revisions *revisions, const struct model *mod
             struct cause *cause = &revisions->causes.items[k];
             if (cause->kind != REVISION_AT_SOURCE || !cause->now ||
                 !is_of(&gather, correction, cause->now))
+                continue;
+            if (correction->area && correction->area->recipient &&
+                reason_names_other(model->layout, correction->area->name, correction->reason,
+                                   correction->place, problems))
                 continue;
             cause->reason = correction->reason;
             cause->reference = reference_of(correction, revisions->arena);

@@ -441,6 +441,28 @@ def test_nothing_of_another_stands_in_a_revised_workbook(program, tmp_path, edit
                for _, piece in leaks.parts(made[NAMES[1]].read_bytes()))
 
 
+@pytest.mark.parametrize("recipient, reason, said", [
+    (NAMES[1], f"Counted in {NAMES[0].upper()} as well", f"it would name '{NAMES[0]}' in the workbook"),
+    ("", f"As {NAMES[1]} says", f"it would name '{NAMES[1]}' in the workbook of every recipient"),
+    (NAMES[1], f"{NAMES[1]} counted twice, in Aldermoorside", None),
+])
+def test_a_reason_that_names_another_recipient_is_told(program, tmp_path, recipient, reason, said):
+    service = Service()
+    service.layout = service.layout.replace(
+        "\nwords:", "\nrevisions: {reasons: reasons.csv}\nwords:")
+    service.write(tmp_path)
+    write(tmp_path / "reasons.csv", [("line", "recipient", "period", "reason")])
+    build = ["build", "layout.yaml", "-i", ".", "-o"]
+    assert run(program, *build, "old", folder=tmp_path).returncode == 0
+    service.counts[1]["beta"][35] += 71_318
+    service.write(tmp_path)
+    write(tmp_path / "reasons.csv", [("line", "recipient", "period", "reason"),
+                                     ("beta", recipient, "", reason)])
+    done = run(program, *build, "new", "--since", "old", folder=tmp_path)
+    assert done.returncode == bool(said), done.stderr
+    assert (said or "") in done.stderr and (tmp_path / "new").exists() != bool(said)
+
+
 @pytest.mark.parametrize("words", [["--only", "Aldermoor,Corvedale"], ["--keep-going"]])
 def test_recipients_that_are_left_out_are_not_compared(program, tmp_path, words):
     service = Service()
