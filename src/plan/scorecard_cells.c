@@ -125,24 +125,26 @@ static const struct style *cell_style(struct table_maker *maker, const struct mo
     return style;
 }
 
-#define INDENT 7.0 // points that a number stands in from the line
+#define INDENT 8.0 // points that a number stands in from the line
 
 // Whether a number fits its column as a number; the symbol of a light in front of it included.
-static bool fits(const struct content *content, const struct style *style, double width,
+static bool fits(const struct content *content, const struct style *style, double room,
                  const char *symbol)
 {
     struct font font = {style->size, style->bold};
     double needed = font_text_width(font, content->text) + INDENT;
     if (symbol)
         needed += font_text_width(font, symbol) + font_text_width(font, " ");
-    return needed <= font_column_room(width);
+    return needed <= room;
 }
 
 bool scorecard_fits(const struct table_maker *maker, const struct content *content,
                     const struct style *style, uint16_t number)
 {
     const struct column *column = maker->columns[number].column;
-    return fits(content, style, column->width, column->light ? "▲" : NULL);
+    double room =
+        font_column_room(column->width) * font_least_room(maker->builder->plan->default_size);
+    return fits(content, style, room, column->light ? "▲" : NULL);
 }
 
 static enum slot_kind slot_kind_of(const struct table_maker *maker, const struct content *content,
