@@ -149,6 +149,32 @@ def others(program, tmp_path_factory):
     return {name: (Paper(path, documents[path]), shown[path]) for name, path in books.items()}
 
 
+@pytest.fixture(scope="module")
+def revised(program, tmp_path_factory):
+    """(paper, displayed) of a borough's workbook whose source has changed since it was published."""
+    folder = tmp_path_factory.mktemp("revised")
+    shutil.copytree(TOP / "input", folder / "input")
+    layout = TOP / "layouts" / "boroughs" / "boroughs.yaml"
+    given = ["-i", folder / "input", "--only", "Camden"]
+    run(program, "build", layout, *given, "-o", folder / "old")
+    source = folder / "input" / "boroughs" / "recorded_crime.csv"
+    lines = source.read_text(encoding="utf-8").splitlines()
+    source.write_text("".join(line + ("7" if ",Camden," in line else "") + "\n" for line in lines),
+                      encoding="utf-8")
+    [old] = (folder / "old").rglob("figures.csv")
+    run(program, "build", layout, *given, "-o", folder / "new", "--since", old.parent)
+    [workbook] = (folder / "new").rglob("*.xlsx")
+    return (Paper(workbook, office.documents([workbook], folder)[workbook]),
+            office.displayed([workbook], folder)[workbook])
+
+
+def test_revised_figures_have_room_for_their_marks(revised):
+    paper, shown = revised
+    assert len(paper.drawn) == len(paper.planned)
+    assert paper.faults(shown) == []
+    assert any(text.endswith("[r]") for text in paper.texts)
+
+
 def accessible(layout):
     return f"accessible: {layout.stem}"
 
