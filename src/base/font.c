@@ -145,6 +145,24 @@ size_t font_lines(struct font font, const char *text, double width)
     }
 }
 
+const char *font_wrapped(struct arena *arena, struct font font, const char *text, double width)
+{
+    struct text wrapped = {.arena = arena};
+    for (;;) {
+        const char *end = line_end(text);
+        for (const char *line = text; line < end;) {
+            const char *fits = wrap_line(font, line, end, width);
+            text_add_part(&wrapped, line, (size_t)(fits - line));
+            line = skip_spaces(fits, end);
+            text_add(&wrapped, line < end ? "\n" : "");
+        }
+        if (*end == '\0')
+            return text_done(&wrapped);
+        text_add_char(&wrapped, '\n');
+        text = end + 1;
+    }
+}
+
 double font_column_points(double characters)
 {
     return trunc(characters * DIGIT_PIXELS + PADDING_PIXELS) / pixels_a_point;

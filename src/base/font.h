@@ -19,6 +19,9 @@ double font_line_height(struct font font); // from one base line to the next, in
 // too long) to a width in points; a line break in the text starts a new one. At least 1.
 size_t font_lines(struct font font, const char *text, double width);
 
+// The text with a line break wherever it would be wrapped to that width.
+const char *font_wrapped(struct arena *arena, struct font font, const char *text, double width);
+
 // Column widths: Excel counts them in digits of the workbook's default font (Arial 10 by our
 // choice: 7 pixels a digit at 96 dpi, plus 5 of padding). The width in points that text has in a
 // column of `characters`.

@@ -154,8 +154,10 @@ static void part_read(struct layout_reader *reader, struct inclusion *inclusion)
         return;
     inclusion->layout =
         layout_read_over(reader, inclusion->file.text, laid_over(reader, inclusion));
-    if (inclusion->layout)
+    if (inclusion->layout) {
+        pack_carry(&reader->layout->pack, &inclusion->layout->pack);
         part_check(reader, inclusion);
+    }
     reader->bearable += reader->problems->errors - errors; // the other layouts can be judged
 }
 

@@ -122,6 +122,16 @@ static void folder_read(struct layout_reader *reader, const struct node *node, v
                       "'folder' is a folder in the output folder, such as boroughs/2025-11");
 }
 
+// Of every page; what a page says itself wins.
+static void marking_read(struct layout_reader *reader, const struct node *node, void *owner)
+{
+    static const struct key marking = {.name = "marking", .kind = KEY_SAID};
+    struct layout *layout = owner;
+    key_read(reader, &marking, node, &layout->marking);
+    if (!text_is_blank(layout->marking.text))
+        layout->page.marking = layout->marking.text;
+}
+
 static void layout_page_read(struct layout_reader *reader, const struct node *node, void *owner)
 {
     struct layout *layout = owner;
@@ -148,6 +158,12 @@ static const struct key layout_keys[] = {
     {.name = "author", .kind = KEY_SAID, .offset = offsetof(struct layout, author)},
     {.name = "organisation", .kind = KEY_SAID, .offset = offsetof(struct layout, organisation)},
     {.name = "keywords", .kind = KEY_SAID, .offset = offsetof(struct layout, keywords)},
+    {.name = "committee", .kind = KEY_SAID, .offset = offsetof(struct layout, committee)},
+    {.name = "date", .kind = KEY_SAID, .offset = offsetof(struct layout, date)},
+    {.name = "item", .kind = KEY_SAID, .offset = offsetof(struct layout, item)},
+    {.name = "contact", .kind = KEY_SAID, .offset = offsetof(struct layout, contact)},
+    {.name = "marking", .kind = KEY_OTHER, .read = marking_read}, // before `page`
+    {.name = "pack", .kind = KEY_OTHER, .read = pack_read},       // before `sheets`
     {.name = "periods", .kind = KEY_OTHER, .read = periods_read},
     {.name = "data", .kind = KEY_OTHER, .read = sources_read},
     {.name = "corrections",

@@ -331,6 +331,12 @@ struct inclusion {
     struct layout *layout;
 };
 
+// The sheets around the tables that the layout asks for, and its numbered paragraphs.
+struct pack {
+    bool cover, contents, summary, definitions, notes, checks;
+    int first_paragraph; // the number of the first; 0: they have none
+};
+
 struct named_style {
     const char *name;   // base, a role (heading, band ...), a word (bold ...) or the analyst's own
     struct style style; // all decided: what it says over what base says
@@ -353,6 +359,9 @@ struct layout {
     struct said check;       // file of published figures for all sheets, its path
     struct said corrections; // file laid over what the sources give, in the input folder
     struct said subject, author, organisation, keywords;
+    struct said committee, date, item, contact; // of the meeting; names in texts, "" where not said
+    struct said marking; // protective, of every page that does not say its own
+    struct pack pack;
     struct calendar calendar; // every PERIOD_NONE where the layout has no periods
     struct said latest;       // a period; not said: the newest complete in all sources
     LIST(struct constant) constants;

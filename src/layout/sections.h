@@ -19,6 +19,14 @@ void page_read(struct layout_reader *reader, const struct node *node, struct pag
 // revisions.c
 extern const struct key_table revisions_keys; // of a struct revisions_said
 
+// pack.c
+void pack_read(struct layout_reader *reader, const struct node *node, void *layout);
+// Whether a sheet that the pack asks for has that name.
+bool pack_takes_name(const struct pack *pack, const char *name);
+// A layout that is taken in has no cover and no contents of its own; of the other sheets what it
+// asks for itself, or the layout that takes it in does.
+void pack_carry(const struct pack *pack, struct pack *part);
+
 // scale.c
 void scales_read(struct layout_reader *reader, const struct node *node, void *layout);
 

@@ -234,7 +234,8 @@ static void sheet_check_name(struct layout_reader *reader, const struct node_ent
     const struct layout *layout = reader->layout;
     const char *fault = sheet_name_fault(entry->key);
     unsigned ignored;
-    if (fault == NULL && word_find(added_sheets, entry->key, &ignored))
+    if (fault == NULL && (word_find(added_sheets, entry->key, &ignored) ||
+                          pack_takes_name(&layout->pack, entry->key)))
         fault = "the program adds a sheet of that name";
     if (fault != NULL)
         problem_error(reader->problems, entry->key_place, NULL, "a sheet cannot be called '%s': %s",

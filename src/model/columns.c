@@ -128,10 +128,23 @@ static void check_overview(struct model *model, const struct sheet *sheet)
         check_overview_column(model, sheet, &sheet->columns.items[i]);
 }
 
+// The sheet of definitions shows these, where a register has them.
+static void use_definitions(const struct model *model, const struct sheet *sheet)
+{
+    static const char *const headings[] = {"definition", "unit"};
+    const struct layout_register *table = &sheet->register_table;
+    for (size_t i = 0; model->layout->pack.definitions && i < 2; i++) {
+        int column = table_column(&table->table.headings, headings[i]);
+        if (column >= 0)
+            table->used[column] = true;
+    }
+}
+
 void columns_check(struct model *model)
 {
     for (size_t i = 0; i < model->layout->sheets.count; i++) {
         const struct sheet *sheet = &model->layout->sheets.items[i];
+        use_definitions(model, sheet);
         check_overview(model, sheet);
         for (size_t k = 0; k < sheet->columns.count; k++)
             check_column(model, sheet, &sheet->columns.items[k]);

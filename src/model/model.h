@@ -176,6 +176,14 @@ struct trend {
     LIST(struct trend_line) lines; // those that have any point
 };
 
+// A light as it stood a period earlier.
+struct past_light {
+    const struct line *line;
+    const struct area *area;
+    const struct column *column;
+    const char *state;
+};
+
 struct model {
     struct arena *run;   // for what lasts as long as the model
     struct arena *arena; // for the figures of the workbook at hand
@@ -194,6 +202,7 @@ struct model {
     LIST(struct figure *) busy; // being worked out, to tell a circle
     LIST(struct trend) trends;  // in the order of the lines
     size_t trend_line_count;
+    LIST(struct past_light) past_lights; // where the layout asks what turned
     struct map line_by_id;
     struct source_periods *source_periods;     // one to a source of the layout, then of recipients
     struct source recipients_source;           // their list, whose columns are figures and words

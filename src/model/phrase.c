@@ -94,13 +94,54 @@ static const char *constant_text(struct phrase *phrase, const char *name, const 
     return NULL;
 }
 
+// Texts of the layout that others may name. One of them may name those above it, so that none comes
+// back to itself.
+static const struct document_name {
+    const char *name;
+    size_t offset; // in a layout
+} document_names[] = {
+    {"committee", offsetof(struct layout, committee)},
+    {"date", offsetof(struct layout, date)},
+    {"item", offsetof(struct layout, item)},
+    {"author", offsetof(struct layout, author)},
+    {"contact", offsetof(struct layout, contact)},
+    {"marking", offsetof(struct layout, marking)},
+    {"title", offsetof(struct layout, title)},
+};
+
+static const struct said *document_said(const struct phrase *phrase, size_t number)
+{
+    const void *field = (const char *)phrase->model->layout + document_names[number].offset;
+    return field;
+}
+
+// How many of the names the text at hand may use.
+static size_t document_name_count(const struct phrase *phrase)
+{
+    size_t count = 0;
+    while (count < sizeof document_names / sizeof *document_names &&
+           (!phrase->said->text || document_said(phrase, count)->text != phrase->said->text))
+        count++;
+    return count;
+}
+
+// "" where the layout does not say; NULL where it is no such name.
+static const char *document_text(struct phrase *phrase, const char *name)
+{
+    size_t count = document_name_count(phrase);
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal(name, document_names[i].name))
+            return model_text(phrase->model, document_said(phrase, i), NULL, NULL, NULL);
+    }
+    return NULL;
+}
+
 // What a name in braces comes to, or NULL.
 static const char *named_text(struct phrase *phrase, const char *name, const char *code)
 {
     struct window window;
-    struct model *model = phrase->model;
     if (text_equal(name, "title"))
-        return model_text(model, &model->layout->title, NULL, NULL, NULL);
+        return document_text(phrase, name);
     if (text_equal(name, "period") && phrase->window)
         return show_window(phrase, *phrase->window, code);
     if (text_equal(name, "as_at") && phrase->line)
@@ -111,14 +152,18 @@ static const char *named_text(struct phrase *phrase, const char *name, const cha
     const char *own = constant ? constant : own_cell(phrase, name);
     if (!own && phrase->line && text_equal(name, "label"))
         own = phrase->line->said->label.text;
-    return own ? own : recipient_cell(phrase, name, code);
+    if (!own)
+        own = recipient_cell(phrase, name, code);
+    return own ? own : document_text(phrase, name);
 }
 
 static void report_unknown(struct phrase *phrase, const char *name)
 {
     struct model *model = phrase->model;
-    static const char *const words[] = {"title", "period", "as_at"};
+    static const char *const words[] = {"period", "as_at"};
     LIST(const char *) names = {0};
+    for (size_t i = 0; i < document_name_count(phrase); i++)
+        *list_add(model->arena, &names) = document_names[i].name;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         *list_add(model->arena, &names) = words[i];
     for (size_t i = 0; i < window_word_count; i++)
@@ -297,9 +342,10 @@ static void check_lines(struct model *model, const struct sheet *sheet)
 void model_check_texts(struct model *model)
 {
     const struct layout *layout = model->layout;
-    const struct said *const said[] = {&layout->title,   &layout->save_as, &layout->folder,
-                                       &layout->subject, &layout->author,  &layout->organisation,
-                                       &layout->keywords};
+    const struct said *const said[] = {&layout->title,        &layout->save_as,  &layout->folder,
+                                       &layout->subject,      &layout->author,   &layout->committee,
+                                       &layout->date,         &layout->item,     &layout->contact,
+                                       &layout->organisation, &layout->keywords, &layout->marking};
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         model_text(model, said[i], NULL, NULL, NULL);
     model_text(model, &layout->marks.provisional.text, NULL, NULL, NULL);

@@ -1,8 +1,9 @@
-#include "model/model.h"
+#include "model/turn.h"
 
 #include "model/light.h"
 #include "model/line.h"
 #include "model/opening.h"
+#include "model/past.h"
 #include "model/source.h"
 #include "model/trend.h"
 
@@ -125,15 +126,21 @@ void model_blame(struct model *model, const struct area *area, size_t errors)
     model->areas.items.items[area->index]->has_failed = true;
 }
 
-bool model_turn_to(struct model *model, const struct area *recipient, struct arena *arena)
+void turn_begin(struct model *model, const struct area *recipient)
 {
-    size_t errors = model->problems->errors;
-    model->arena = arena;
     model->recipient = recipient;
     forget_figures(model);
     take_lines(model);
     if (!recipient)
         lines_each(model, line_read_target);
+}
+
+bool model_turn_to(struct model *model, const struct area *recipient, struct arena *arena)
+{
+    size_t errors = model->problems->errors;
+    model->arena = arena;
+    past_work_out(model, recipient);
+    turn_begin(model, recipient);
     work_out_everything(model);
     trends_make(model);
     work_out_figures(model);

@@ -14,6 +14,15 @@ void build_across(struct across *across, const char *role, const char *names, co
     across->row++;
 }
 
+const char *build_paragraph(struct builder *builder, const char *text)
+{
+    int first = builder->pack.first_paragraph;
+    if (first == 0 || text_is_blank(text))
+        return text;
+    struct builder *counting = builder->whole ? builder->whole : builder;
+    return arena_print(builder->arena, "%d. %s", first + counting->paragraphs++, text);
+}
+
 static void put_footnotes(struct across *across)
 {
     struct model *model = across->builder->model;
@@ -48,8 +57,9 @@ static void put_text(struct across *across, const struct said *said, const char 
             across->row =
                 build_legend(builder, across->number, scale, across->row, across->last_column);
     } else {
-        build_across(across, role, NULL,
-                     model_text(builder->model, said, across->sheet, NULL, NULL));
+        const char *text = model_text(builder->model, said, across->sheet, NULL, NULL);
+        bool is_title = text_equal(role, "title");
+        build_across(across, role, NULL, is_title ? text : build_paragraph(builder, text));
     }
 }
 

@@ -83,6 +83,14 @@ struct note {
     struct spot from;
 };
 
+// A row of counts of lights, to be filled in once Data has the states.
+struct light_count {
+    struct spot spot; // of the first count
+    const struct sheet *sheet;
+    const struct column *column; // that is judged
+    const struct scale *scale;
+};
+
 struct builder {
     struct model *model;
     const struct revisions *revisions; // since it was published; NULL: not compared
@@ -97,6 +105,10 @@ struct builder {
     LIST(struct note) notes; // numbered from 1
     LIST(struct point_slot) points;
     struct access_notes *access_notes; // of the accessible edition
+    LIST(struct light_count) light_counts;
+    struct builder *whole; // of the pack that this is a part of; NULL: it is none
+    struct pack pack;      // what there is of it in this edition
+    int paragraphs;        // numbered so far
     struct data_needs *needs;
     size_t data_sheet; // SIZE_MAX while there is none
 };
@@ -123,6 +135,11 @@ const struct style *build_style(struct builder *builder, const char *role, const
 // What a line is called: its label, or its id where it has none.
 const char *build_label(const struct builder *builder, const struct model_line *line);
 
+// properties.c: the workbook's name and properties; a property of its own kind, unless the text is
+// NULL.
+void build_properties(struct builder *builder);
+void build_property(struct builder *builder, const char *name, const char *text);
+
 // across.c: texts across the columns of a sheet, row by row.
 struct across {
     struct builder *builder;
@@ -134,6 +151,8 @@ struct across {
 };
 // A text in the style of a role, with named styles (may be NULL) laid over it.
 void build_across(struct across *across, const char *role, const char *names, const char *text);
+// A text with the number of the next paragraph before it, where the layout numbers them.
+const char *build_paragraph(struct builder *builder, const char *text);
 // The texts above the content of the sheet, with a free row under them; those below, if any, with
 // a free row above them.
 void build_above(struct across *across);
@@ -180,9 +199,27 @@ void build_formulas(struct builder *builder);
 // The formula of a cell, as it is written on another sheet; NULL where it has none.
 const char *build_formula_seen(struct builder *builder, struct spot spot, size_t sheet);
 
+// contents.c: what a sheet of the layout holds, for the contents.
+void build_holds(struct builder *builder, struct plan_sheet *plan, const struct sheet *sheet);
+
+// cover.c, definitions.c, contents.c: sheets around the tables, where the layout asks for them.
+// What page each sheet of the contents starts on, once pages break.
+void build_cover(struct builder *builder);
+void build_definitions(struct builder *builder);
+// summary.c: before Data is made; and the counts, once it is.
+void build_summary(struct builder *builder);
+void build_summary_counts(struct builder *builder);
+// checks.c: once every cell has its formula.
+void build_checks(struct builder *builder);
+void build_contents(struct builder *builder);
+void build_contents_pages(struct builder *builder);
+
 // light.c: the conditional formats of all lit cells; a legend from a scale's states, from a row
 // down, returning the row below it.
 void build_lights(struct builder *builder);
+// A state's colours laid over the style of a role.
+const struct style *build_state_style(struct builder *builder, const struct state *state,
+                                      const char *role);
 uint32_t build_legend(struct builder *builder, size_t sheet, const struct scale *scale,
                       uint32_t row, uint16_t last_column);
 
@@ -213,6 +250,9 @@ void build_notes(struct builder *builder);
 // scale that the sheet's smallest type does not go below.
 void build_columns(struct builder *builder, struct plan_sheet *sheet);
 double build_least_scale(const struct builder *builder, const struct plan_sheet *sheet);
+
+// header.c: headers and footers.
+void build_headers(struct builder *builder, struct plan_sheet *sheet, const struct page *page);
 
 // page.c: page set-up, headers and footers; once heights are known, where pages break between rows.
 void build_page(struct builder *builder, struct plan_sheet *sheet, const struct page *page);

@@ -325,6 +325,7 @@ void build_charts(struct builder *builder, const struct sheet *sheet)
     end_row(&maker);
     build_below(&maker.across);
     build_page(builder, plan_of(&maker), &page);
+    build_holds(builder, plan_of(&maker), sheet);
 }
 
 // Lines -------------------------------------------------------------------------------------------

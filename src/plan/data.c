@@ -76,14 +76,19 @@ void data_end_table(struct builder *builder, struct merge range, const char *nam
     *list_add(builder->arena, &builder->needs->tables) = (struct marked_table){range, name};
 }
 
-// As typed, or as the line says.
-static const char *data_format(const struct figure *figure)
+// As typed, or as the line says, or the column; what is shared is shown exactly.
+static const char *data_format(const struct builder *builder, const struct figure *figure)
 {
     if (figure->format || !figure->line)
         return figure->format;
     const char *format = figure->line->said->target_format.text;
     bool has_own = figure->kind == FIGURE_TARGET && format[0] != '\0';
-    return has_own ? format : model_line_format(figure->line);
+    if (has_own)
+        return format;
+    format = model_line_format(figure->line);
+    bool is_of_column =
+        figure->kind == FIGURE_COLUMN && !format && !data_is_shared(builder, figure);
+    return is_of_column ? model_format(builder->model, figure->line, figure->column) : format;
 }
 
 void data_put_slot(struct builder *builder, enum slot_kind kind, struct figure *figure,
@@ -93,7 +98,7 @@ void data_put_slot(struct builder *builder, enum slot_kind kind, struct figure *
                             .kind = kind,
                             .spot = {.sheet = builder->data_sheet, .row = row, .column = column},
                             .figure = figure,
-                            .format = data_format(figure),
+                            .format = data_format(builder, figure),
                             .style = build_role(builder, "measure"),
                             .is_open = kind == SLOT_FIGURE && !figure->tree &&
                                        data_plan(builder)->is_protected,
@@ -252,7 +257,9 @@ void build_data(struct builder *builder)
     if (!needs_any(builder))
         return;
     builder->data_sheet = builder->plan->sheets.count;
-    plan_sheet_add(arena, builder->plan, "Data")->is_protected = build_is_protected(builder);
+    struct plan_sheet *sheet = plan_sheet_add(arena, builder->plan, "Data");
+    sheet->part = PART_DATA;
+    sheet->is_protected = build_is_protected(builder);
     put_figures(builder);
     data_put_trends(builder);
     data_put_constants(builder);

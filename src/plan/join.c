@@ -63,6 +63,7 @@ struct plan_sheet *plan_sheet_add(struct arena *arena, struct plan *plan, const 
     const char *free_name = plan_free_name(arena, plan, name);
     struct plan_sheet *sheet = list_add(arena, &plan->sheets);
     sheet->name = free_name;
+    sheet->part = PART_TABLE;
     return sheet;
 }
 
@@ -83,6 +84,7 @@ void plan_join(struct arena *arena, struct plan *pack, const struct plan *part)
     for (size_t i = 0; i < part->sheets.count; i++) {
         struct plan_sheet *sheet = list_add(arena, &pack->sheets);
         *sheet = part->sheets.items[i];
+        sheet->paper = part->properties.title ? part->properties.title : part->short_name;
         move_cells(sheet, before);
     }
 }

@@ -161,11 +161,11 @@ void build_lights(struct builder *builder)
     }
 }
 
-// A state's colours laid over the style of the legend.
-static const struct style *state_style(struct builder *builder, const struct state *state)
+const struct style *build_state_style(struct builder *builder, const struct state *state,
+                                      const char *role)
 {
     struct style *style = arena_new(builder->arena, struct style);
-    *style = *build_role(builder, "legend");
+    *style = *build_role(builder, role);
     style->fill = state->fill;
     style->colour = state->font ? state->font : style->colour;
     style->bold = true;
@@ -186,7 +186,7 @@ uint32_t build_legend(struct builder *builder, size_t sheet, const struct scale 
             continue;
         if (last_column == 0)
             word = arena_print(arena, "%s: %s", word, legend);
-        plan_text_add(arena, plan, row, 0, state_style(builder, state), word);
+        plan_text_add(arena, plan, row, 0, build_state_style(builder, state, "legend"), word);
         if (last_column > 0) {
             plan_text_add(arena, plan, row, 1, build_role(builder, "legend"), legend);
             plan_merge_add(arena, plan, (struct merge){row, row, 1, last_column});

@@ -208,8 +208,10 @@ static void put_top(struct builder *builder, struct plan_sheet *sheet)
         [NOTE_NUMBER] = "Note", [NOTE_PLACE] = "Stands in", [NOTE_TEXT] = "Text"};
     plan_text_add(builder->arena, sheet, 0, 0, build_role(builder, "title"), sheet->name);
     plan_text_add(builder->arena, sheet, 1, 0, build_role(builder, "text"),
-                  "Texts that are longer than their cells have room for, each whole. The number "
-                  "leads back to the cell.");
+                  builder->notes.count == 0
+                      ? "Footnotes of the other sheets."
+                      : "Texts that are longer than their cells have room for, each whole. The "
+                        "number leads back to the cell.");
     for (uint32_t row = 0; row < 2; row++)
         plan_merge_add(builder->arena, sheet, (struct merge){row, row, 0, NOTE_TEXT});
     for (size_t i = 0; i <= NOTE_TEXT; i++)
@@ -283,17 +285,55 @@ static uint32_t put_text(struct builder *builder, size_t sheet_number, uint32_t 
     return row;
 }
 
+// The footnotes of all sheets, where the layout asks for them here too.
+static size_t footnote_count(const struct builder *builder)
+{
+    const struct layout *layout = builder->model->layout;
+    size_t count = 0;
+    for (size_t i = 0; builder->pack.notes && i < layout->sheets.count; i++)
+        count += layout->sheets.items[i].footnotes.count;
+    return count;
+}
+
+static uint32_t put_footnote(struct builder *builder, size_t number, uint32_t row,
+                             const struct sheet *of, const struct footnote *footnote)
+{
+    struct arena *arena = builder->arena;
+    struct plan_sheet *sheet = &builder->plan->sheets.items[number];
+    const struct style *style = build_role(builder, "measure");
+    const struct note note = {
+        .text = model_text(builder->model, &footnote->text, of, NULL, NULL),
+        .from = {.sheet = number, .row = UINT32_MAX},
+    };
+    plan_text_add(arena, sheet, row, NOTE_NUMBER, style, model_mark(arena, footnote->mark));
+    plan_text_add(arena, sheet, row, NOTE_PLACE, style, of->name);
+    return put_text(builder, number, row, &note);
+}
+
+static uint32_t put_footnotes(struct builder *builder, size_t number, uint32_t row)
+{
+    const struct layout *layout = builder->model->layout;
+    for (size_t i = 0; builder->pack.notes && i < layout->sheets.count; i++) {
+        const struct sheet *sheet = &layout->sheets.items[i];
+        for (size_t k = 0; k < sheet->footnotes.count; k++)
+            row = put_footnote(builder, number, row, sheet, &sheet->footnotes.items[k]);
+    }
+    return row;
+}
+
 void build_notes(struct builder *builder)
 {
     size_t number = builder->plan->sheets.count;
     uint32_t row = HEADING_ROW + 1;
-    if (builder->notes.count == 0)
+    if (builder->notes.count + footnote_count(builder) == 0)
         return;
     struct plan_sheet *sheet = plan_sheet_add(builder->arena, builder->plan, free_name(builder));
+    sheet->part = PART_NOTES;
     sheet->is_protected = build_is_protected(builder);
     build_page(builder, sheet, &builder->model->layout->page);
     set_widths(builder, sheet);
     put_top(builder, sheet);
+    row = put_footnotes(builder, number, row);
     for (size_t i = 0; i < builder->notes.count; i++) {
         const struct note *note = &builder->notes.items[i];
         put_start(builder, sheet, row, i);

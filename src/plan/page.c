@@ -1,4 +1,4 @@
-// The page: headers and footers, and where pages break between rows.
+// The page: its set-up, and where it breaks between rows.
 #include "plan/build.h"
 
 #include "base/font.h"
@@ -15,47 +15,10 @@
 #define MOST_OF_HEADINGS 0.5  // of a page, that headings take again on each
 #define SHRINK           0.85 // of the scale is gone down to, where that saves a page
 
-// A text of a header: its names filled in, `&` in it doubled, but not those of &P and &N.
-static const char *header_text(struct builder *builder, const char *text, struct place place)
-{
-    struct said said = {.text = text, .place = place};
-    struct text escaped = {.arena = builder->arena};
-    const char *filled = model_text(builder->model, &said, NULL, NULL, NULL);
-    for (const char *at = filled; *at != '\0'; at++) {
-        bool is_code = *at == '&' && (at[1] == 'P' || at[1] == 'N') &&
-                       (at[2] == '\0' || at[2] == ' ' || at[2] == ',');
-        if (*at == '&' && !is_code)
-            text_add(&escaped, "&&");
-        else
-            text_add_char(&escaped, *at);
-    }
-    return text_done(&escaped);
-}
-
-static const char *header(struct builder *builder, const char *const *parts)
-{
-    static const char *const codes[] = {"&L", "&C", "&R"};
-    struct text header = {.arena = builder->arena};
-    for (size_t i = 0; i < 3; i++) {
-        if (parts[i] && parts[i][0] != '\0')
-            text_print(&header, "%s%s", codes[i],
-                       header_text(builder, parts[i], (struct place){0}));
-    }
-    const char *done = text_done(&header);
-    return done[0] != '\0' ? done : NULL;
-}
-
 void build_page(struct builder *builder, struct plan_sheet *sheet, const struct page *page)
 {
-    const char *const head[] = {page->header_left,
-                                page->header_centre ? page->header_centre : page->marking,
-                                page->header_right};
-    const char *const foot[] = {page->footer_left,
-                                page->footer_centre ? page->footer_centre : page->marking,
-                                page->footer_right};
     sheet->page = *page;
-    sheet->header = header(builder, head);
-    sheet->footer = header(builder, foot);
+    build_headers(builder, sheet, page);
 }
 
 // The scale ---------------------------------------------------------------------------------------

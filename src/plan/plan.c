@@ -88,6 +88,42 @@ void plan_height_set(struct arena *arena, struct plan_sheet *sheet, uint32_t row
     sheet->heights.items[row] = points;
 }
 
+static void renumber_charts(struct plan_sheet *sheet, const size_t *numbers)
+{
+    for (size_t i = 0; i < sheet->charts.count; i++) {
+        struct chart *chart = &sheet->charts.items[i];
+        for (size_t k = 0; k < chart->series.count; k++) {
+            struct chart_series *series = &chart->series.items[k];
+            series->categories.sheet = numbers[series->categories.sheet];
+            series->values.sheet = numbers[series->values.sheet];
+        }
+    }
+}
+
+enum sheet_part plan_part(const struct plan_sheet *sheet)
+{
+    return sheet->paper ? PART_TABLE : sheet->part;
+}
+
+void plan_arrange(struct arena *arena, struct plan *plan)
+{
+    size_t count = plan->sheets.count, next = 0;
+    struct plan_sheet *arranged = arena_array(arena, struct plan_sheet, count + 1);
+    size_t *numbers = arena_array(arena, size_t, count + 1);
+    for (enum sheet_part part = PART_COVER; part <= PART_DATA; part++) {
+        for (size_t i = 0; i < count; i++) {
+            if (plan_part(&plan->sheets.items[i]) != part)
+                continue;
+            numbers[i] = next;
+            arranged[next++] = plan->sheets.items[i];
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        renumber_charts(&arranged[i], numbers);
+        plan->sheets.items[i] = arranged[i];
+    }
+}
+
 static int compare_places(uint32_t one_row, uint16_t one_column, uint32_t other_row,
                           uint16_t other_column)
 {

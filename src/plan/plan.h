@@ -110,8 +110,24 @@ struct chart {
     LIST(struct chart_series) series;
 };
 
+// What a sheet is there for; sheets stand in this order.
+enum sheet_part {
+    PART_COVER,
+    PART_CONTENTS,
+    PART_SUMMARY,
+    PART_TABLE, // of the layout
+    PART_DEFINITIONS,
+    PART_NOTES,
+    PART_CHECKS,
+    PART_REVISIONS,
+    PART_DATA,
+};
+
 struct plan_sheet {
     const char *name;
+    const char *paper; // in a pack: the title of the part that it belongs to; NULL none
+    enum sheet_part part;
+    const char *holds; // what the contents say of it; NULL: what is said of every sheet of its part
     LIST(struct cell) cells; // sorted by row, then column, once the plan is done
     LIST(struct merge) merges;
     LIST(struct marked_table) tables;
@@ -141,8 +157,15 @@ struct plan_sheet {
     uint16_t last_column;
 };
 
+// A property of the document that has no place of its own: "As at", "2025-11".
+struct property {
+    const char *name, *text;
+};
+
 struct properties {
     const char *title, *subject, *author, *organisation, *keywords, *comments, *category;
+    const char *as_at; // "2025-11"; NULL where nothing has a period
+    LIST(struct property) custom;
     const char *language; // "en-GB"
     int64_t created;      // seconds since 1970 UTC, from the as-at period; never 0
 };
@@ -160,10 +183,12 @@ struct plan {
 
 // Building a plan. What is given is kept, not copied. A pointer that is returned is good until the
 // next one of its kind is added to the same list.
-// In a part of a pack, a sheet that the program adds is called "Data CT", and so is one whose name
-// is taken; a name is cut where that needs more than 31 characters.
 // The name that a sheet would get which is added under this one: another in a pack.
 const char *plan_free_name(struct arena *arena, const struct plan *plan, const char *name);
+
+// A sheet is a table's until it says otherwise. In a part of a pack, one that the program adds is
+// called "Data CT", and so is one whose name is taken; a name is cut where that needs more than 31
+// characters.
 struct plan_sheet *plan_sheet_add(struct arena *arena, struct plan *plan, const char *name);
 
 // Puts the finished sheets of a part behind those of its pack.
@@ -190,6 +215,13 @@ void plan_table_add(struct arena *arena, struct plan *plan, struct plan_sheet *s
 void plan_width_set(struct arena *arena, struct plan_sheet *sheet, uint16_t column,
                     double characters);
 void plan_height_set(struct arena *arena, struct plan_sheet *sheet, uint32_t row, double points);
+
+// What a sheet is there for; those of a part of the pack stand together, as tables do.
+enum sheet_part plan_part(const struct plan_sheet *sheet);
+
+// Puts the sheets into the order of their parts; those of a part stay in theirs. The numbers of
+// sheets change.
+void plan_arrange(struct arena *arena, struct plan *plan);
 
 // Sorts cells, merges and breaks of a sheet.
 void plan_sheet_sort(struct plan_sheet *sheet);

@@ -60,6 +60,11 @@ static void print_workbook(struct printer *printer, const struct plan *plan)
     print_said(printer, "comments", properties->comments);
     print_said(printer, "category", properties->category);
     print_said(printer, "language", properties->language);
+    for (size_t i = 0; i < properties->custom.count; i++) {
+        const struct property *property = &properties->custom.items[i];
+        print_said(printer, arena_print(printer->arena, "property \"%s\"", property->name),
+                   property->text);
+    }
     text_print(&printer->out, "created %lld\n", (long long)properties->created);
     text_print(&printer->out, "font %s ", plan->default_font ? plan->default_font : "");
     print_number(printer, plan->default_size);

@@ -109,6 +109,7 @@ void build_revisions(struct builder *builder)
                             .number = builder->plan->sheets.count,
                             .last_column = REVISED_COLUMNS - 1};
     struct plan_sheet *sheet = plan_sheet_add(builder->arena, builder->plan, "Revisions");
+    sheet->part = PART_REVISIONS;
     sheet->is_protected = build_is_protected(builder);
     for (size_t i = 0; i < REVISED_COLUMNS; i++)
         plan_width_set(builder->arena, sheet, (uint16_t)i, widths[i]);

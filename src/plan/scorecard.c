@@ -88,6 +88,15 @@ static void tie_note(struct table_maker *maker, size_t number)
     build_tie(maker->builder, maker->number, is_of_measure ? maker->row - 1 : maker->row);
 }
 
+static void put_text_row(struct table_maker *maker, const struct model_line *line)
+{
+    struct model *model = maker->builder->model;
+    const char *text = model_text(model, &line->said->label, maker->sheet, line, NULL);
+    if (line->said->kind == ROW_NOTE)
+        text = build_paragraph(maker->builder, text);
+    put_across(maker, scorecard_role(line->said), line->said->style.text, text);
+}
+
 static void put_line(struct table_maker *maker, size_t number)
 {
     struct model *model = maker->builder->model;
@@ -106,8 +115,7 @@ static void put_line(struct table_maker *maker, size_t number)
         maker->line_rows[number] = maker->row;
         if (line->said->kind == ROW_BAND || line->said->kind == ROW_SUBBAND)
             build_tie(maker->builder, maker->number, maker->row);
-        put_across(maker, scorecard_role(line->said), line->said->style.text,
-                   model_text(model, &line->said->label, maker->sheet, line, NULL));
+        put_text_row(maker, line);
         return;
     case ROW_HEADER:
     case ROW_MEASURE:
@@ -169,4 +177,5 @@ void build_scorecard(struct builder *builder, const struct sheet *sheet)
     scorecard_explain_marks(&maker, &across);
     build_below(&across);
     build_page(builder, scorecard_plan(&maker), &sheet->page);
+    build_holds(builder, scorecard_plan(&maker), sheet);
 }

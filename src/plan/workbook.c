@@ -1,7 +1,5 @@
 #include "plan/build.h"
 
-#include "base/text.h"
-
 #include <stdint.h>
 
 void build_slot(struct builder *builder, struct slot slot)
@@ -71,47 +69,6 @@ const struct style *build_style(struct builder *builder, const char *role, const
 
 // The workbook ------------------------------------------------------------------------------------
 
-// Of a workbook without periods: the first of January 2000.
-enum { NO_DATE = 946684800 };
-
-int64_t plan_created(const struct model *model)
-{
-    int64_t newest = NO_DATE;
-    if (model->latest.kind != PERIOD_NONE)
-        return period_last_day(model->latest, &model->layout->calendar);
-    for (size_t i = 1; i < model->parts.count; i++) {
-        int64_t day = plan_created(model->parts.items[i]);
-        newest = day > newest ? day : newest;
-    }
-    return newest;
-}
-
-static const char *layout_text(struct builder *builder, const struct said *said)
-{
-    return said->text ? model_text(builder->model, said, NULL, NULL, NULL) : NULL;
-}
-
-static void set_properties(struct builder *builder)
-{
-    const struct layout *layout = builder->model->layout;
-    struct plan *plan = builder->plan;
-    plan->edition = edition_name(layout->edition);
-    plan->file =
-        edition_file_name(builder->arena, layout->edition, layout_text(builder, &layout->save_as));
-    plan->default_font = layout->font;
-    plan->default_size = layout->size;
-    plan->properties = (struct properties){
-        .title = layout_text(builder, &layout->title),
-        .subject = layout_text(builder, &layout->subject),
-        .author = layout_text(builder, &layout->author),
-        .organisation = layout_text(builder, &layout->organisation),
-        .keywords = layout_text(builder, &layout->keywords),
-        .created = plan_created(builder->model),
-    };
-    if (layout->edition.is_accessible)
-        build_accessible_properties(builder);
-}
-
 static void build_sheet(struct builder *builder, const struct sheet *sheet)
 {
     if (sheet->charts)
@@ -131,6 +88,13 @@ static void fit_sheet(struct builder *builder, size_t number)
     build_breaks(builder, sheet);
 }
 
+// From one of them on.
+static void fit_sheets(struct builder *builder, size_t first)
+{
+    for (size_t i = first; i < builder->plan->sheets.count; i++)
+        fit_sheet(builder, i);
+}
+
 static void build_sheets(struct builder *builder)
 {
     const struct layout *layout = builder->model->layout;
@@ -143,7 +107,7 @@ static void build_sheets(struct builder *builder)
 }
 
 static struct plan *plan_of(struct model *model, const struct revisions *revisions,
-                            struct plan *plan, struct arena *arena);
+                            struct plan *plan, struct arena *arena, struct builder *whole);
 
 // The sheets of the layouts that a pack takes in, each planned by itself.
 static void build_parts(struct builder *builder)
@@ -153,15 +117,18 @@ static void build_parts(struct builder *builder)
         struct plan *part = arena_new(builder->arena, struct plan);
         part->pack = builder->plan;
         part->short_name = layout->inclusions.items[i].short_name.text;
-        plan_of(builder->model->parts.items[i + 1], NULL, part, builder->arena);
+        plan_of(builder->model->parts.items[i + 1], NULL, part, builder->arena, builder);
         plan_join(builder->arena, builder->plan, part);
     }
 }
 
+// `whole` is what builds the pack that the plan is a part of; NULL: it is none.
 static struct plan *plan_of(struct model *model, const struct revisions *revisions,
-                            struct plan *plan, struct arena *arena)
+                            struct plan *plan, struct arena *arena, struct builder *whole)
 {
     struct builder builder = {
+        .whole = whole,
+        .pack = model->layout->edition.is_accessible ? (struct pack){0} : model->layout->pack,
         .model = model,
         .revisions = revisions,
         .plan = plan,
@@ -171,12 +138,17 @@ static struct plan *plan_of(struct model *model, const struct revisions *revisio
     const struct edition edition = model->layout->edition;
     builder.figure_room = model->figures.count;
     builder.spots = arena_array(arena, struct spots, builder.figure_room + 1);
-    set_properties(&builder);
+    build_properties(&builder);
     build_sheets(&builder);
+    build_cover(&builder);
+    build_summary(&builder);
+    build_definitions(&builder);
     build_data(&builder);
     build_chart_lines(&builder);
     build_formulas(&builder);
     build_lights(&builder);
+    build_summary_counts(&builder);
+    build_checks(&builder);
     build_revisions(&builder);
     if (edition.is_accessible)
         build_accessible_end(&builder);
@@ -185,16 +157,20 @@ static struct plan *plan_of(struct model *model, const struct revisions *revisio
         build_accessible_looks(&builder);
     if (edition.is_values)
         build_values(&builder);
-    for (size_t i = 0; i < builder.plan->sheets.count; i++)
-        fit_sheet(&builder, i);
+    fit_sheets(&builder, 0);
+    size_t fitted = builder.plan->sheets.count;
     build_notes(&builder);
-    if (builder.notes.count > 0)
-        fit_sheet(&builder, builder.plan->sheets.count - 1);
+    fit_sheets(&builder, fitted);
     build_parts(&builder);
+    fitted = builder.plan->sheets.count;
+    build_contents(&builder);
+    fit_sheets(&builder, fitted);
+    plan_arrange(arena, builder.plan);
+    build_contents_pages(&builder);
     return builder.plan;
 }
 
 struct plan *plan_make(struct model *model, const struct revisions *revisions, struct arena *arena)
 {
-    return plan_of(model, revisions, arena_new(arena, struct plan), arena);
+    return plan_of(model, revisions, arena_new(arena, struct plan), arena, NULL);
 }

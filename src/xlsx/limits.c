@@ -19,6 +19,7 @@ enum limit {
     LIMIT_WORDS,
     LIMIT_MESSAGE,
     LIMIT_REFUSAL,
+    LIMIT_PROPERTY,
 };
 
 // How long texts may be, in the units that Excel counts (UTF-16). The library keeps number formats
@@ -38,6 +39,7 @@ static const struct {
     [LIMIT_WORDS] = {"a list of words that may be typed", 255},
     [LIMIT_MESSAGE] = {"a message beside a cell", 255},
     [LIMIT_REFUSAL] = {"a refusal of what is typed", 225},
+    [LIMIT_PROPERTY] = {"a property of the document", 255},
     [LIMIT_TITLE] = {"a title or a line's name in a chart", 255},
 };
 
@@ -534,6 +536,12 @@ static bool check_properties(struct inspection *inspection, const struct propert
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         if (!check_text(inspection, texts[i], LIMIT_TEXT))
             return false;
+    for (size_t i = 0; i < properties->custom.count; i++) {
+        const struct property *property = &properties->custom.items[i];
+        if (!check_text(inspection, property->name, LIMIT_PROPERTY) ||
+            !check_text(inspection, property->text, LIMIT_PROPERTY))
+            return false;
+    }
     if (properties->created == 0)
         return fail(inspection, "the workbook does not say when it was made");
     return true;

@@ -354,6 +354,26 @@ static char *own(struct writer *writer, const char *text)
     return text ? arena_copy(writer->arena, text) : NULL;
 }
 
+static bool write_property(struct writer *writer, const char *name, const char *text)
+{
+    return !text ||
+           check(writer, workbook_set_custom_property_string(writer->workbook, name, text));
+}
+
+static bool write_custom(struct writer *writer, const struct plan *plan)
+{
+    const struct properties *properties = &plan->properties;
+    if (!write_property(writer, "As at", properties->as_at) ||
+        !write_property(writer, "Edition", plan->edition))
+        return false;
+    for (size_t i = 0; i < properties->custom.count; i++) {
+        const struct property *property = &properties->custom.items[i];
+        if (!write_property(writer, property->name, property->text))
+            return false;
+    }
+    return true;
+}
+
 static bool write_properties(struct writer *writer)
 {
     const struct properties *properties = &writer->plan->properties;
@@ -371,7 +391,8 @@ static bool write_properties(struct writer *writer)
         !check(writer, workbook_set_custom_property_string(writer->workbook, "Language",
                                                            properties->language)))
         return false;
-    return check(writer, workbook_set_properties(writer->workbook, &library));
+    return check(writer, workbook_set_properties(writer->workbook, &library)) &&
+           write_custom(writer, writer->plan);
 }
 
 static bool write_workbook(struct writer *writer)

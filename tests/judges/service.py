@@ -23,6 +23,9 @@ folder: "service/{latest:yyyy-mm}"
 subject: "For {contact}"
 keywords: "{remark}"
 organisation: "{name}"
+committee: "The board of {name}"
+contact: "{contact}"
+pack: {cover: yes, contents: yes, summary: yes, definitions: yes, notes: yes, checks: yes, paragraphs: 3}
 periods: {every: month, year starts: April}
 one workbook per: branches.csv
 shared: {whole: yes, rank: yes, family: mean, at least: 3}

@@ -60,15 +60,16 @@ def opened(path):
 
 
 class Cells(html.parser.HTMLParser):
-    """The cells of the first sheet of a page that LibreOffice wrote: rows of (text, colour)."""
+    """The cells of a sheet (from 0) of a page that LibreOffice wrote: rows of (text, colour)."""
 
-    def __init__(self):
+    def __init__(self, sheet):
         super().__init__()
+        self.sheet = sheet
         self.rows, self.text, self.colour, self.tables = [], None, None, 0
 
     def handle_starttag(self, tag, attributes):
         self.tables += tag == "table"
-        if self.tables != 1:
+        if self.tables != self.sheet + 1:
             return
         if tag == "tr":
             self.rows.append([])
@@ -85,18 +86,18 @@ class Cells(html.parser.HTMLParser):
             self.text = None
 
 
-def shown(document, folder):
+def shown(document, folder, sheet):
     page = pathlib.Path(folder, "shown.html")
     document.storeToURL(page.as_uri(), settings(FilterName="HTML (StarCalc)"))
-    cells = Cells()
+    cells = Cells(sheet)
     cells.feed(page.read_text(encoding="utf-8"))
     return cells.rows
 
 
-def sort(document, range_, column, ascending):
-    """Sorts a range of the first sheet, headings in its first row, by one of its columns, from 0."""
+def sort(document, sheet, range_, column, ascending):
+    """Sorts a range of a sheet, headings in its first row, by one of its columns; all from 0."""
     field = TableSortField()
     field.Field, field.IsAscending = column, ascending
-    document.Sheets[0].getCellRangeByName(range_).sort(settings(
+    document.Sheets[sheet].getCellRangeByName(range_).sort(settings(
         SortFields=uno.Any("[]com.sun.star.table.TableSortField", (field,)), ContainsHeader=True))
     document.calculateAll()

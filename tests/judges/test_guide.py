@@ -248,6 +248,7 @@ def test_a_wrong_table_would_be_seen():
 # Whose keys, as messages call them, and where they stand in a layout; * is any name.
 PLACES = {
     "a layout": [""],
+    "the pack": ["pack"],
     "the periods": ["periods"],
     "the recipients of a source": ["one workbook per", "recipients"],
     "what is shared": ["shared"],
@@ -287,7 +288,7 @@ def key_tables():
     """{whose keys: their names}, from the tables of keys in src/layout."""
     tables = {}
     for path, text in sources("layout/*.c").items():
-        rows = {name: re.findall(r'(?:\.name = |MARGIN\()"([^"]+)"', body) for name, body
+        rows = {name: re.findall(r'(?:\.name = |(?:MARGIN|SHEET)\()"([^"]+)"', body) for name, body
                 in re.findall(r"static const struct key (\w+)\[\] = \{\n(.*?)\n\};", text, re.DOTALL)}
         for owner, name in re.findall(r'KEY_TABLE\("([^"]+)",\s*(\w+)\)', text):
             assert rows.get(name), f"{path.name}: no rows of {name} found"

@@ -91,12 +91,16 @@ def test_every_figure_is_its_own_or_declared_as_shared(branches, service, at):
     allowed = service.own(at) | service.shared(at)
     allowed = {leaks.digits(figure) for figure in allowed.figures}
     book = openpyxl.load_workbook(branches / "out" / FOLDER / file_of(service, at), data_only=True)
-    found = {cell.value for sheet in book for row in sheet for cell in row
-             if isinstance(cell.value, (int, float))}
+    figures_of = {sheet.title: [cell.value for row in sheet for cell in row
+                                if isinstance(cell.value, (int, float))] for sheet in book}
+    assert max(figures_of.pop("Contents")) < 20  # numbers of pages
+    allowed.add(leaks.digits(len(figures_of["Data"])))  # Checks says how many there are
+    found = set().union(*figures_of.values())
     assert len(found) > len(LINES) * 36
     assert {figure for figure in found
             if leaks.digits(figure) not in allowed and figure not in range(1, 7)} == set()
-    assert book.sheetnames == ["Card", "Trends", "Works", "Data"]
+    assert book.sheetnames == ["Cover", "Contents", "Summary", "Card", "Trends", "Works",
+                               "Definitions", "Checks", "Data"]
 
 
 @pytest.mark.parametrize("at", range(len(NAMES)), ids=NAMES)

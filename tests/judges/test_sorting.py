@@ -9,12 +9,13 @@ from openpyxl.styles import PatternFill
 
 def before_and_after(path, folder, column, ascending=True):
     """The rows that are sorted, {first cell: its row}, as they stand before and after."""
-    sheet = openpyxl.load_workbook(path).worksheets[0]
+    number, sheet = next((number, sheet) for number, sheet
+                         in enumerate(openpyxl.load_workbook(path).worksheets) if sheet.auto_filter.ref)
     (first, last) = [int("".join(filter(str.isdigit, end))) for end in sheet.auto_filter.ref.split(":")]
     with sorting.opened(path) as document:
-        before = sorting.shown(document, folder)[first:last]
-        sorting.sort(document, sheet.auto_filter.ref, column, ascending)
-        after = sorting.shown(document, folder)[first:last]
+        before = sorting.shown(document, folder, number)[first:last]
+        sorting.sort(document, number, sheet.auto_filter.ref, column, ascending)
+        after = sorting.shown(document, folder, number)[first:last]
     return [{row[0][0]: row for row in rows} for rows in (before, after)]
 
 

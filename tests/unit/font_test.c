@@ -97,6 +97,27 @@ static void counts_lines(void **state)
     }
 }
 
+static void wrapped_text_has_as_many_lines(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        double width;
+        const char *wrapped;
+    } cases[] = {
+        {"", 50, ""},
+        {"one", 500, "one"},
+        {"one two three", 35, "one\ntwo\nthree"},
+        {"one two\nthree", 500, "one two\nthree"},
+        {"Scrutiny Committee of the boroughs", 100, "Scrutiny Committee\nof the boroughs"},
+    };
+    struct arena arena = {0};
+    for (size_t i = 0; i < COUNT(cases); i++)
+        assert_string_equal(font_wrapped(&arena, regular, cases[i].text, cases[i].width),
+                            cases[i].wrapped);
+    arena_free(&arena);
+}
+
 static void wraps_bold_sooner(void **state)
 {
     (void)state;
@@ -159,13 +180,10 @@ static void knows_widths_of_columns(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(knows_advances),
-        cmocka_unit_test(measures_texts),
-        cmocka_unit_test(counts_lines),
-        cmocka_unit_test(wraps_bold_sooner),
-        cmocka_unit_test(knows_columns_on_paper),
-        cmocka_unit_test(knows_heights_of_lines),
-        cmocka_unit_test(knows_widths_of_columns),
+        cmocka_unit_test(knows_advances),         cmocka_unit_test(measures_texts),
+        cmocka_unit_test(counts_lines),           cmocka_unit_test(wrapped_text_has_as_many_lines),
+        cmocka_unit_test(wraps_bold_sooner),      cmocka_unit_test(knows_columns_on_paper),
+        cmocka_unit_test(knows_heights_of_lines), cmocka_unit_test(knows_widths_of_columns),
     };
     return cmocka_run_group_tests_name("font", tests, NULL, NULL);
 }

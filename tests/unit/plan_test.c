@@ -262,6 +262,30 @@ static void a_plan_prints_as_text(void **state)
            plan_print(&plan, arena));
 }
 
+// The chart's cells stay those of Data, wherever that goes.
+static void sheets_stand_in_the_order_of_their_parts(void **state)
+{
+    struct arena *arena = *state;
+    struct plan plan = {0};
+    plan_sheet_add(arena, &plan, "Scorecard");
+    plan_sheet_add(arena, &plan, "Data")->part = PART_DATA;
+    plan_sheet_add(arena, &plan, "Trends");
+    plan_sheet_add(arena, &plan, "Notes")->part = PART_NOTES;
+    plan_sheet_add(arena, &plan, "Cover")->part = PART_COVER;
+    struct chart *chart = list_add(arena, &plan.sheets.items[2].charts);
+    *list_add(arena, &chart->series) = (struct chart_series){
+        .categories = {.sheet = 1},
+        .values = {.sheet = 1},
+    };
+    plan_arrange(arena, &plan);
+    static const char *const names[] = {"Cover", "Scorecard", "Trends", "Notes", "Data"};
+    for (size_t i = 0; i < COUNT(names); i++)
+        assert_string_equal(plan.sheets.items[i].name, names[i]);
+    const struct chart_series *series = plan.sheets.items[2].charts.items[0].series.items;
+    assert_int_equal(series->values.sheet, 4);
+    assert_int_equal(series->categories.sheet, 4);
+}
+
 int main(void)
 {
 #define TEST(function) cmocka_unit_test_setup_teardown(function, begin, end)
@@ -274,6 +298,7 @@ int main(void)
         TEST(a_merge_of_one_cell_is_none),
         TEST(a_print_area_that_was_set_stays),
         TEST(a_plan_prints_as_text),
+        TEST(sheets_stand_in_the_order_of_their_parts),
     };
     return cmocka_run_group_tests_name("plan", tests, NULL, NULL);
 }
