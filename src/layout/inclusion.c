@@ -17,6 +17,7 @@ static const struct key inclusion_keys[] = {
      .kind = KEY_SAID,
      .offset = offsetof(struct inclusion, short_name),
      .filled = true},
+    {.name = "item", .kind = KEY_SAID, .offset = offsetof(struct inclusion, item), .filled = true},
 };
 static const struct key_table inclusion_table = KEY_TABLE("an included layout", inclusion_keys);
 
@@ -181,4 +182,8 @@ void include_read(struct layout_reader *reader, const struct node *node, void *o
         inclusion_read(reader, node->items[i], list_add(reader->arena, &pack->inclusions));
     for (size_t i = 0; i < node->count; i++)
         part_read(reader, &pack->inclusions.items[i]);
+    if (pack->sheets.count == 0) // what they would tell of stands in the parts
+        pack->pack = (struct pack){.cover = pack->pack.cover,
+                                   .contents = pack->pack.contents,
+                                   .first_paragraph = pack->pack.first_paragraph};
 }

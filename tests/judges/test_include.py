@@ -85,6 +85,16 @@ def test_the_pages_are_numbered_through_the_pdf(pack):
         assert re.search(rf"Page {number} of {len(pages)}\b", page), number
 
 
+def test_every_paper_says_its_item(pack):
+    items = {part["short"]: part["item"] for part in SAID["include"]}
+    sheets = openpyxl.load_workbook(pack)
+    for short, layout in PARTS.items():
+        with open(layout, encoding="utf-8") as said:
+            names = yaml.load(said, yaml.BaseLoader)["sheets"]
+        for name in [*names, *(one for one in (f"Data {short}",) if one in sheets)]:
+            assert f"Item {items[short]}" in sheets[name].oddFooter.left.text, name
+
+
 def test_the_pdf_has_a_bookmark_to_each_sheet(pack):
     content = pack.with_suffix(".pdf").read_bytes()
     found = [bytes.fromhex(name.decode()).decode("utf-16")
