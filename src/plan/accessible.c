@@ -19,10 +19,8 @@ static void put_contents(struct builder *builder)
                 "nothing is said by colour alone.");
     if (layout->organisation.text)
         access_text(&access, "text", model_text(model, &layout->organisation, NULL, NULL, NULL));
-    access.first_row = access.row;
-    access_heading(&access, "Sheet");
-    access_heading(&access, "What it holds");
-    access.row++;
+    static const char *const headings[] = {"Sheet", "What it holds"};
+    access_headings(&access, headings, sizeof headings / sizeof *headings);
     for (size_t i = 1; i < builder->plan->sheets.count; i++, access.row++) {
         const struct plan_sheet *sheet = &builder->plan->sheets.items[i];
         struct cell *cell = access_cell(&access, 0, sheet->name);
@@ -51,6 +49,7 @@ void build_accessible(struct builder *builder)
     access_start(builder, NULL, access_sheet_name(builder, "Contents"));
     for (size_t i = 0; i < layout->sheets.count; i++)
         access_put_sheet(builder, &layout->sheets.items[i]);
+    access_put_definitions(builder);
     access_put_notes(builder);
 }
 

@@ -46,6 +46,8 @@ void access_text(struct access *access, const char *role, const char *text);
 // To the top of a sheet; NULL for one with # in its name, which a link cannot hold.
 const char *access_link(const struct builder *builder, const char *sheet);
 void access_heading(struct access *access, const char *text); // of the next column
+// Starts a table with these headings; the row at hand is its first.
+void access_headings(struct access *access, const char *const *headings, size_t count);
 // A cell of the row at hand; "" and NULL are NOT_APPLICABLE.
 struct cell *access_cell(struct access *access, uint16_t column, const char *text);
 // A cell that shows a figure; where there is none to show, NOT_APPLICABLE.
@@ -128,6 +130,9 @@ void access_put_overview(struct access *access);
 size_t access_point_count(const struct access *access);
 void access_put_points(struct access *access);
 void access_set_points(struct builder *builder); // once Data has them
+
+// accessible_definitions.c: where the layout's pack has them.
+void access_put_definitions(struct builder *builder);
 
 // accessible_notes.c
 // The marker of a text: "[note 3]". The same text of a sheet keeps its number.

@@ -73,6 +73,15 @@ void access_heading(struct access *access, const char *text)
                   build_role(access->builder, "heading"), text);
 }
 
+void access_headings(struct access *access, const char *const *headings, size_t count)
+{
+    access->first_row = access->row;
+    access->column_count = 0;
+    for (size_t i = 0; i < count; i++)
+        access_heading(access, headings[i]);
+    access->row++;
+}
+
 struct cell *access_cell(struct access *access, uint16_t column, const char *text)
 {
     bool is_blank = !text || text_is_blank(text);

@@ -64,13 +64,8 @@ static const char *shown_sheet(const struct builder *builder, const char *name)
 static void put_note_table(struct access *access, const struct access_notes *notes)
 {
     struct builder *builder = access->builder;
-    access->first_row = access->row;
-    access->column_count = 0;
-    access_heading(access, "Note");
-    access_heading(access, "What it says");
-    access_heading(access, "Sheet");
-    access_heading(access, "About");
-    access->row++;
+    static const char *const headings[] = {"Note", "What it says", "Sheet", "About"};
+    access_headings(access, headings, sizeof headings / sizeof *headings);
     for (size_t i = 0; i < notes->items.count; i++, access->row++) {
         const struct access_note *note = &notes->items.items[i];
         access_cell(access, 0, arena_print(builder->arena, "[note %zu]", i + 1));
@@ -101,11 +96,8 @@ static void put_shorthand_table(struct access *access)
     const struct marks *said = &builder->model->layout->marks;
     const struct mark_words *const marks[] = {&said->provisional, &said->revised};
     access_text(access, "subband", "Shorthand");
-    access->first_row = access->row;
-    access->column_count = 0;
-    access_heading(access, "Shorthand");
-    access_heading(access, "What it means");
-    access->row++;
+    static const char *const headings[] = {"Shorthand", "What it means"};
+    access_headings(access, headings, sizeof headings / sizeof *headings);
     for (size_t i = 0; i < SHORTHAND_COUNT; i++)
         put_shorthand(access, shorthand[i].mark, shorthand[i].means);
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)

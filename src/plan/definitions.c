@@ -1,5 +1,7 @@
 // The Definitions sheet: what each measure is, where its figures are from, how it is worked out,
 // its target, and the rules of the lights.
+#include "plan/definitions.h"
+
 #include "plan/front.h"
 
 #include "base/font.h"
@@ -103,7 +105,7 @@ static const char *light_words(struct builder *builder, const struct model_line 
     return "";
 }
 
-static const char *what_words(struct builder *builder, struct model_line *line)
+const char *definition_what(struct builder *builder, struct model_line *line)
 {
     struct arena *arena = builder->arena;
     const char *definition = own_cell(line, "definition");
@@ -123,7 +125,7 @@ static const char *literal_of(struct arena *arena, const char *format)
                : "";
 }
 
-static const char *unit_words(struct builder *builder, const struct model_line *line)
+const char *definition_unit(struct builder *builder, const struct model_line *line)
 {
     const char *own = own_cell(line, "unit");
     const char *format = model_line_format(line);
@@ -139,7 +141,7 @@ static const char *unit_words(struct builder *builder, const struct model_line *
     return literal[0] != '\0' ? literal : "number";
 }
 
-static const char *source_words(struct builder *builder, const struct model_line *line)
+const char *definition_source(struct builder *builder, const struct model_line *line)
 {
     if (line->from != LINE_FROM_SERIES)
         return line->from == LINE_FROM_FORMULA ? "worked out" : "";
@@ -160,16 +162,21 @@ static const char *target_format(const struct model_line *line)
     return line->target->format ? line->target->format : model_line_format(line);
 }
 
+struct content definition_target(struct builder *builder, struct model_line *line)
+{
+    if (!line->target)
+        return (struct content){.text = ""};
+    return model_figure_content(builder->model, line->target, target_format(line));
+}
+
 // A target refers to Data, so that what is typed over it there shows here.
 static void put_target(struct across *front, struct model_line *line)
 {
     struct builder *builder = front->builder;
     const struct style *style = build_style(builder, "measure", "right", NULL);
-    struct content content =
-        line->target ? model_figure_content(builder->model, line->target, target_format(line))
-                     : (struct content){0};
+    struct content content = definition_target(builder, line);
     if (content.kind != CONTENT_FIGURE) {
-        front_put(front, DEFINES_TARGET, "measure", content.text ? content.text : "");
+        front_put(front, DEFINES_TARGET, "measure", content.text);
         return;
     }
     bool is_number = content.figure->value.kind == VALUE_NUMBER;
@@ -191,38 +198,51 @@ static void put_line(struct across *front, struct model_line *line)
     struct builder *builder = front->builder;
     const char *role = line->said->kind == ROW_PART ? "part" : "measure";
     front_put(front, DEFINES_MEASURE, role, build_label(builder, line));
-    front_put(front, DEFINES_WHAT, "measure", what_words(builder, line));
-    front_put(front, DEFINES_UNIT, "measure", unit_words(builder, line));
-    front_put(front, DEFINES_SOURCE, "measure", source_words(builder, line));
+    front_put(front, DEFINES_WHAT, "measure", definition_what(builder, line));
+    front_put(front, DEFINES_UNIT, "measure", definition_unit(builder, line));
+    front_put(front, DEFINES_SOURCE, "measure", definition_source(builder, line));
     front_put(front, DEFINES_BETTER, "measure", line->said->better.text);
     put_target(front, line);
     front->row++;
 }
 
+const char *definition_formula(struct builder *builder, const struct sheet *sheet,
+                               const struct column *column)
+{
+    if (column->shows != COLUMN_FORMULA)
+        return NULL;
+    return arena_print(builder->arena, "Column '%s': %s.",
+                       wording_of_column(builder->model, sheet, column),
+                       wording_of_formula(builder->model, sheet, NULL, &column->what));
+}
+
+const char *definition_judged(struct builder *builder, const struct sheet *sheet,
+                              const struct column *column)
+{
+    const struct column *judged = column->light ? column : NULL;
+    const char *scale = sheet->scale.text;
+    if (column->shows == COLUMN_JUDGE)
+        judged = meaning_column(sheet, column->what.text);
+    if (!judged)
+        return NULL;
+    return arena_print(builder->arena, "Lights judge the figures of column '%s'%s%s%s.",
+                       wording_of_column(builder->model, sheet, judged),
+                       scale ? " by the rule '" : "", scale ? scale : "", scale ? "'" : "");
+}
+
 // A column that is worked out, and which column's figures are judged.
 static void put_column(struct across *front, const struct sheet *sheet, const struct column *column)
 {
-    struct builder *builder = front->builder;
-    struct arena *arena = builder->arena;
-    const char *name = wording_of_column(builder->model, sheet, column);
-    const struct column *judged = column->light ? column : NULL;
-    if (column->shows == COLUMN_JUDGE)
-        judged = meaning_column(sheet, column->what.text);
-    if (column->shows == COLUMN_FORMULA)
-        build_across(front, "measure", NULL,
-                     arena_print(arena, "Column '%s': %s.", name,
-                                 wording_of_formula(builder->model, sheet, NULL, &column->what)));
-    if (judged)
-        build_across(front, "measure", NULL,
-                     arena_print(arena, "Lights judge the figures of column '%s'%s%s%s.",
-                                 wording_of_column(builder->model, sheet, judged),
-                                 sheet->scale.text ? " by the rule '" : "",
-                                 sheet->scale.text ? sheet->scale.text : "",
-                                 sheet->scale.text ? "'" : ""));
+    const char *const texts[] = {definition_formula(front->builder, sheet, column),
+                                 definition_judged(front->builder, sheet, column)};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        if (texts[i])
+            build_across(front, "measure", NULL, texts[i]);
+    }
 }
 
 // A row of words alone has nothing to define.
-static bool is_told(const struct model_line *line)
+bool definition_is_told(const struct model_line *line)
 {
     return line->from != LINE_FROM_NOTHING || line->target ||
            own_cell(line, "definition")[0] != '\0';
@@ -237,26 +257,34 @@ static void put_sheet(struct across *front, const struct sheet *sheet, const cha
     for (size_t i = 0; i < sheet->register_table.lines.count; i++) {
         struct model_line *line = model_line_of(builder->model, sheet, i);
         enum row_kind kind = line->said->kind;
-        if ((kind == ROW_MEASURE || kind == ROW_PART || kind == ROW_WORKING) && is_told(line))
+        if ((kind == ROW_MEASURE || kind == ROW_PART || kind == ROW_WORKING) &&
+            definition_is_told(line))
             put_line(front, line);
     }
 }
 
 // Scales ------------------------------------------------------------------------------------------
 
+const char *definition_gap(struct builder *builder, const struct scale *scale)
+{
+    if (!scale->gap.text)
+        return NULL;
+    return arena_print(builder->arena,
+                       "The gap is %s; more is better, so it is turned round where lower is "
+                       "better. Judged on %s. No target or no figure: no light.",
+                       wording_of_gap(builder->model, scale),
+                       scale->as_shown ? "the figures as they are shown"
+                                       : "exact figures, not on those as shown");
+}
+
 static void put_scale(struct across *front, const struct scale *scale)
 {
     struct builder *builder = front->builder;
     struct arena *arena = builder->arena;
+    const char *gap = definition_gap(builder, scale);
     front_band(front, arena_print(arena, "The rule '%s' of lights", scale->name));
-    if (scale->gap.text)
-        build_across(front, "measure", NULL,
-                     arena_print(arena,
-                                 "The gap is %s; more is better, so it is turned round where lower "
-                                 "is better. Judged on %s. No target or no figure: no light.",
-                                 wording_of_gap(builder->model, scale),
-                                 scale->as_shown ? "the figures as they are shown"
-                                                 : "exact figures, not on those as shown"));
+    if (gap)
+        build_across(front, "measure", NULL, gap);
     for (size_t i = 0; i < scale->states.count; i++) {
         const struct state *state = &scale->states.items[i];
         const char *legend = model_text(builder->model, &state->legend, NULL, NULL, NULL);
@@ -269,7 +297,7 @@ static void put_scale(struct across *front, const struct scale *scale)
     }
 }
 
-static bool uses_scale(const struct model *model, const struct scale *scale)
+bool definition_uses_scale(const struct model *model, const struct scale *scale)
 {
     for (size_t i = 0; i < model->figures.count; i++) {
         const struct figure *figure = model->figures.items[i];
@@ -290,9 +318,11 @@ static bool is_defined(const struct sheet *sheet)
 }
 
 // The sheets that show the same register, the first of which is at hand: "Scorecard, Board".
-static const char *sheets_of(struct builder *builder, size_t number)
+const char *definition_sheets(struct builder *builder, size_t number)
 {
     const struct layout *layout = builder->model->layout;
+    if (!is_defined(&layout->sheets.items[number]))
+        return NULL;
     struct text names = {.arena = builder->arena};
     for (size_t i = 0; i < layout->sheets.count; i++) {
         const struct sheet *sheet = &layout->sheets.items[i];
@@ -314,7 +344,7 @@ void build_definitions(struct builder *builder)
     struct across front = {0};
     for (size_t i = 0; builder->pack.definitions && i < layout->sheets.count; i++) {
         const struct sheet *sheet = &layout->sheets.items[i];
-        const char *names = is_defined(sheet) ? sheets_of(builder, i) : NULL;
+        const char *names = definition_sheets(builder, i);
         if (!names)
             continue;
         if (!front.builder) {
@@ -325,7 +355,7 @@ void build_definitions(struct builder *builder)
         put_sheet(&front, sheet, names);
     }
     for (size_t i = 0; front.builder && i < layout->scales.count; i++) {
-        if (uses_scale(builder->model, &layout->scales.items[i]))
+        if (definition_uses_scale(builder->model, &layout->scales.items[i]))
             put_scale(&front, &layout->scales.items[i]);
     }
 }
