@@ -22,7 +22,7 @@ static void drop_zeros_at_end(struct decimal *decimal)
 static struct decimal decimal_of_whole(double value)
 {
     struct decimal decimal = {.negative = value < 0};
-    char backwards[DECIMAL_DIGITS];
+    char backwards[DECIMAL_DIGITS] = {0};
     for (uint64_t rest = (uint64_t)fabs(value); rest > 0; rest /= 10)
         backwards[decimal.count++] = (char)('0' + rest % 10);
     for (int i = 0; i < decimal.count; i++)

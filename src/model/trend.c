@@ -80,8 +80,9 @@ static struct window moved_window(const struct making *making, struct window win
 static bool is_one_cell(const struct making *making, const struct meaning *meaning,
                         const struct model_line *line, struct window window)
 {
-    bool is_own = meaning->whose == WHOSE_OWN && making->trend->line->whose.word == WHOSE_OWN;
-    return is_own && line->from == LINE_FROM_SERIES && series_has_periods(line->series) &&
+    bool is_recipients =
+        meaning->whose == WHOSE_OWN && making->trend->line->whose.word == WHOSE_OWN;
+    return is_recipients && line->from == LINE_FROM_SERIES && series_has_periods(line->series) &&
            (window.kind == WINDOW_PERIOD || line->total == TOTAL_LATEST);
 }
 

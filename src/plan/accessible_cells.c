@@ -97,14 +97,14 @@ void access_figure(struct access *access, uint16_t column, enum slot_kind kind,
         access_cell(access, column, NULL);
         return;
     }
-    build_slot(access->builder,
-               (struct slot){
-                   .kind = kind,
-                   .spot = {.sheet = access->number, .row = access->row, .column = column},
-                   .figure = content->figure,
-                   .format = content->format,
-                   .style = build_role(access->builder, "measure"),
-               });
+    build_slot(access->builder, (struct slot){
+                                    .kind = kind,
+                                    .spot = {access->number, access->row, column,
+                                             access->sheet && access->sheet->recipients_down},
+                                    .figure = content->figure,
+                                    .format = content->format,
+                                    .style = build_role(access->builder, "measure"),
+                                });
 }
 
 void access_mark(struct access *access, struct model_line *line, const struct table_column *column,

@@ -81,8 +81,13 @@ static void put_recipients(struct access *access, struct table_column *columns, 
             access_heading(access, arena_print(access->builder->arena, "%s: light", heading));
     }
     access->row++;
+    size_t first_light = access->builder->lit_cells.count;
+    int names = build_name_column(access->builder->model, access->sheet, columns, count);
     for (size_t i = 0; i < area_count; i++)
         put_recipient(access, areas[i], columns, count);
+    if (names == 0 && area_count > 0) // behind it, places are those of columns and their lights
+        build_light_by_name(access->builder, first_light, 0, access->row - (uint32_t)area_count,
+                            access->row - 1);
     access_table_end(access, access_main_name(access));
 }
 

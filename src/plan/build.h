@@ -194,6 +194,14 @@ struct spot build_point_spot(const struct builder *builder, const struct trend *
 // revisions.c: the sheet of what is not as it was published, where anything is.
 void build_revisions(struct builder *builder);
 
+// scorecard_overview.c: the column of an overview that shows the recipients' names; -1 where there
+// is none, or where a name has signs that a search takes for others. Lights, from a number on, that
+// follow their recipient's name when a person sorts the rows.
+int build_name_column(const struct model *model, const struct sheet *sheet,
+                      const struct table_column *columns, size_t count);
+void build_light_by_name(struct builder *builder, size_t first_light, uint16_t name_column,
+                         uint32_t first_row, uint32_t last_row);
+
 // formula.c: every slot gets its cell, formula and result.
 void build_formulas(struct builder *builder);
 // The formula of a cell, as it is written on another sheet; NULL where it has none.

@@ -70,20 +70,17 @@ static void put_counts(struct table_maker *maker, const struct table_column *cou
     maker->row++;
 }
 
-// The column that shows the recipients' names; -1 where there is none, or where a name has signs
-// that a search takes for others.
-static int name_column(const struct table_maker *maker)
+int build_name_column(const struct model *model, const struct sheet *sheet,
+                      const struct table_column *columns, size_t count)
 {
-    const struct model *model = maker->builder->model;
     const struct recipients *recipients = &model->layout->recipients;
     for (size_t i = 0; i < model->areas.recipient_count; i++) {
         if (strpbrk(model->areas.items.items[i]->name, "*?~"))
             return -1;
     }
-    for (size_t i = 0; i < maker->column_count; i++) {
-        const struct column *column = maker->columns[i].column;
-        bool is_recipients =
-            meaning_of_column(maker->sheet, column, NULL) == COLUMN_MEANS_RECIPIENT;
+    for (size_t i = 0; i < count; i++) {
+        const struct column *column = columns[i].column;
+        bool is_recipients = meaning_of_column(sheet, column, NULL) == COLUMN_MEANS_RECIPIENT;
         if (is_recipients &&
             layout_recipients_column(recipients, column->what.text) == recipients->name)
             return (int)i;
@@ -91,23 +88,31 @@ static int name_column(const struct table_maker *maker)
     return -1;
 }
 
+void build_light_by_name(struct builder *builder, size_t first_light, uint16_t name_column,
+                         uint32_t first_row, uint32_t last_row)
+{
+    for (size_t i = first_light; i < builder->lit_cells.count; i++) {
+        struct lit_cell *cell = &builder->lit_cells.items[i];
+        cell->is_by_name = true;
+        cell->name_column = name_column;
+        cell->first_row = first_row;
+        cell->last_row = last_row;
+    }
+}
+
 // Lets a person filter and sort the recipients: their lights then follow their names.
 static void let_sort(struct table_maker *maker, size_t first_light)
 {
     struct plan_sheet *sheet = scorecard_plan(maker);
-    int names = name_column(maker);
+    int names =
+        build_name_column(maker->builder->model, maker->sheet, maker->columns, maker->column_count);
     if (names < 0 || maker->first_row == 0 || maker->row == maker->first_row)
         return;
     sheet->filters = true;
     sheet->filter =
         (struct merge){maker->first_row - 1, maker->row - 1, 0, scorecard_last_column(maker)};
-    for (size_t i = first_light; i < maker->builder->lit_cells.count; i++) {
-        struct lit_cell *cell = &maker->builder->lit_cells.items[i];
-        cell->is_by_name = true;
-        cell->name_column = (uint16_t)names;
-        cell->first_row = maker->first_row;
-        cell->last_row = maker->row - 1;
-    }
+    build_light_by_name(maker->builder, first_light, (uint16_t)names, maker->first_row,
+                        maker->row - 1);
 }
 
 void scorecard_put_overview(struct table_maker *maker)

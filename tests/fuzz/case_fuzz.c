@@ -87,7 +87,7 @@ static void plan_all(struct model *model)
         const struct area *recipient =
             model->layout->recipients.one_workbook_each ? model->areas.items.items[i] : NULL;
         if (!recipient || model_turn_to(model, recipient, &arena))
-            plan_print(plan_make(model, &arena), &arena);
+            plan_print(plan_make(model, NULL, &arena), &arena);
         arena_free(&arena);
     }
 }
