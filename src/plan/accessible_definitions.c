@@ -43,13 +43,13 @@ static void put_line(struct access *access, struct model_line *line, const char 
     const char *const texts[] = {build_label(builder, line),       sheets,
                                  definition_what(builder, line),   definition_unit(builder, line),
                                  definition_source(builder, line), line->said->better.text};
-    uint16_t column = 0;
-    for (; column < sizeof texts / sizeof *texts; column++)
+    enum { TARGET = sizeof texts / sizeof *texts }; // behind the texts
+    for (uint16_t column = 0; column < TARGET; column++)
         access_cell(access, column, texts[column]);
     if (target.kind == CONTENT_FIGURE)
-        access_figure(access, column, SLOT_REFERENCE, &target);
+        access_figure(access, TARGET, SLOT_REFERENCE, &target);
     else
-        access_cell(access, column, target.text);
+        access_cell(access, TARGET, target.text);
     access->row++;
 }
 
