@@ -44,8 +44,8 @@ static void put_line(struct access *access, struct model_line *line, const char 
                                  definition_what(builder, line),   definition_unit(builder, line),
                                  definition_source(builder, line), line->said->better.text};
     enum { TARGET = sizeof texts / sizeof *texts }; // behind the texts
-    for (uint16_t column = 0; column < TARGET; column++)
-        access_cell(access, column, texts[column]);
+    for (size_t i = 0; i < TARGET; i++)
+        access_cell(access, (uint16_t)i, texts[i]);
     if (target.kind == CONTENT_FIGURE)
         access_figure(access, TARGET, SLOT_REFERENCE, &target);
     else
