@@ -16,6 +16,7 @@ struct table_maker {
     uint32_t first_row;  // of the table, below its headings
     uint32_t *line_rows; // one to a line of the register; UINT32_MAX where it has no row
     const char **marks; // one to a column: the longest text of marks in it; NULL where none has any
+    double *widest; // one to a column: the widest of its numbers, in points; where there are marks
     struct cell_marks seen; // which marks occur
 };
 
@@ -33,7 +34,11 @@ void scorecard_put_content(struct table_maker *maker, struct model_line *line, u
 void scorecard_put_figure(struct table_maker *maker, const struct content *content,
                           const struct style *style, uint16_t number, bool is_open,
                           const char *note);
-// Whether a figure fits the column as a number.
+// How wide a figure is in a column, with its light's symbol; the room it has there (points);
+// whether it fits as a number.
+double scorecard_width(const struct table_maker *maker, const struct content *content,
+                       const struct style *style, uint16_t number);
+double scorecard_room(const struct table_maker *maker, uint16_t number);
 bool scorecard_fits(const struct table_maker *maker, const struct content *content,
                     const struct style *style, uint16_t number);
 void scorecard_put_light(struct table_maker *maker, struct model_line *line,
@@ -45,9 +50,9 @@ const char **scorecard_texts_below(struct table_maker *maker, const struct model
 // Whether a line of the register is the last of its measure.
 bool scorecard_is_last(const struct table_maker *maker, size_t number);
 
-// scorecard_marks.c: finds the marks of all columns; puts those of a cell into its format, and
-// those beside it as room into the others' of the column, and returns the cell's note, or NULL; a
-// line below the table to each mark that occurs.
+// scorecard_marks.c: finds the marks of all columns, which get room for them; puts those of a cell
+// into its format, and those beside it as room into the others' of the column, and returns the
+// cell's note, or NULL; a line below the table to each mark that occurs.
 void scorecard_find_marks(struct table_maker *maker);
 const char *scorecard_mark(struct table_maker *maker, struct model_line *line, uint16_t number,
                            const struct style *style, struct content *content);

@@ -128,23 +128,26 @@ static const struct style *cell_style(struct table_maker *maker, const struct mo
 #define INDENT 8.0 // points that a number stands in from the line
 
 // Whether a number fits its column as a number; the symbol of a light in front of it included.
-static bool fits(const struct content *content, const struct style *style, double room,
-                 const char *symbol)
+double scorecard_width(const struct table_maker *maker, const struct content *content,
+                       const struct style *style, uint16_t number)
 {
     struct font font = {style->size, style->bold};
-    double needed = font_text_width(font, content->text) + INDENT;
-    if (symbol)
-        needed += font_text_width(font, symbol) + font_text_width(font, " ");
-    return needed <= room;
+    double width = font_text_width(font, content->text) + INDENT;
+    if (maker->columns[number].column->light)
+        width += font_text_width(font, "▲ ");
+    return width;
+}
+
+double scorecard_room(const struct table_maker *maker, uint16_t number)
+{
+    return font_column_room(build_width(scorecard_plan(maker), number)) *
+           font_least_room(maker->builder->plan->default_size);
 }
 
 bool scorecard_fits(const struct table_maker *maker, const struct content *content,
                     const struct style *style, uint16_t number)
 {
-    const struct column *column = maker->columns[number].column;
-    double room =
-        font_column_room(column->width) * font_least_room(maker->builder->plan->default_size);
-    return fits(content, style, room, column->light ? "▲" : NULL);
+    return scorecard_width(maker, content, style, number) <= scorecard_room(maker, number);
 }
 
 static enum slot_kind slot_kind_of(const struct table_maker *maker, const struct content *content,
@@ -219,7 +222,7 @@ void scorecard_put_figure(struct table_maker *maker, const struct content *conte
     enum slot_kind kind = slot_kind_of(maker, content, style, number);
     bool is_number = kind != SLOT_TEXT && stands_for_number(maker, content->figure);
     bool is_indented = content->figure->value.kind == VALUE_NUMBER ||
-                       !wraps_indented(content, style, maker->columns[number].column->width);
+                       !wraps_indented(content, style, build_width(scorecard_plan(maker), number));
     build_slot(maker->builder,
                (struct slot){
                    .kind = kind,

@@ -1,14 +1,25 @@
 // Marks behind the figures of a table: provisional, revised.
 #include "plan/scorecard.h"
 
+#include "base/font.h"
 #include "base/format.h"
 #include "base/text.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *longer(const char *one, const char *other)
 {
     return one && text_characters(one) >= text_characters(other) ? one : other;
+}
+
+// Of the numbers that have room in the column without marks: others are texts anyhow.
+static void find_width(struct table_maker *maker, size_t number, const struct content *content)
+{
+    const struct style *style = build_role(maker->builder, "measure");
+    double width = scorecard_width(maker, content, style, (uint16_t)number);
+    if (width <= scorecard_room(maker, (uint16_t)number))
+        maker->widest[number] = fmax(maker->widest[number], width);
 }
 
 static void find_mark(struct table_maker *maker, struct model_line *line, size_t number,
@@ -22,6 +33,8 @@ static void find_mark(struct table_maker *maker, struct model_line *line, size_t
     maker->seen.is_revised |= marks.is_revised;
     if (suffix[0] != '\0')
         maker->marks[number] = longer(maker->marks[number], suffix);
+    if (content->kind == CONTENT_FIGURE && content->figure->value.kind == VALUE_NUMBER)
+        find_width(maker, number, content);
 }
 
 static void find_in_line(struct table_maker *maker, struct model_line *line)
@@ -44,13 +57,10 @@ static void find_in_row(struct table_maker *maker, const struct area *area)
     }
 }
 
-void scorecard_find_marks(struct table_maker *maker)
+static void find_in_rows(struct table_maker *maker)
 {
     struct model *model = maker->builder->model;
     const struct area **areas;
-    if (!model_has_marks(model))
-        return;
-    maker->marks = arena_array(maker->builder->arena, const char *, maker->column_count);
     if (maker->sheet->recipients_down) {
         size_t count = model_recipients_down(model, maker->sheet, &areas);
         for (size_t i = 0; i < count; i++)
@@ -59,6 +69,35 @@ void scorecard_find_marks(struct table_maker *maker)
     }
     for (size_t i = 0; i < maker->sheet->register_table.lines.count; i++)
         find_in_line(maker, model_line_of(model, maker->sheet, i));
+}
+
+// A column with marks is as wide as they need, so that each figure in it stays a number, with its
+// digits under those of the others.
+static void widen(const struct table_maker *maker)
+{
+    const struct builder *builder = maker->builder;
+    struct plan_sheet *sheet = scorecard_plan(maker);
+    struct font font = {.size = build_role(builder, "measure")->size};
+    double digit = font_column_points(2) - font_column_points(1);
+    for (size_t i = 0; i < maker->column_count; i++) {
+        if (!maker->marks[i])
+            continue;
+        double missing = maker->widest[i] + font_text_width(font, maker->marks[i]) -
+                         scorecard_room(maker, (uint16_t)i);
+        if (missing > 0)
+            plan_width_set(builder->arena, sheet, (uint16_t)i,
+                           build_width(sheet, i) + ceil(missing / digit));
+    }
+}
+
+void scorecard_find_marks(struct table_maker *maker)
+{
+    if (!model_has_marks(maker->builder->model))
+        return;
+    maker->marks = arena_array(maker->builder->arena, const char *, maker->column_count);
+    maker->widest = arena_array(maker->builder->arena, double, maker->column_count);
+    find_in_rows(maker);
+    widen(maker);
 }
 
 // What the longest marks of the column have more than the cell's.
