@@ -82,7 +82,7 @@ endif
 
 ifeq ($(VARIANT),release)
 all: workbooks
-	@echo "workbooks in output/: $$(find output -name '*.xlsx' | wc -l)," \
+	@echo "workbooks in output/: $$(find output -path output/issued -prune -o -name '*.xlsx' -print | wc -l)," \
 	      "made by build/scorebook from the layouts: $(words $(LAYOUTS))"
 else
 all: $(PROGRAM)

@@ -306,12 +306,12 @@ static size_t count_kind(const struct issues *issues, const char *kind)
 // "output/issued/boroughs/2025-11-1: 33 workbooks, made of 2 files of figures and 5 of definitions"
 static void say_kept(const struct issuing *issuing)
 {
-    const struct issues *issue = &issuing->issue;
-    size_t workbooks = count_kind(issue, "workbook");
-    size_t inputs = count_kind(issue, "input");
+    const struct issues *kept = &issuing->issue;
+    size_t workbooks = count_kind(kept, "workbook");
+    size_t inputs = count_kind(kept, "input");
     printf("%s/%s: %zu workbook%s, made of %zu file%s of figures and %zu of definitions\n",
            issuing->kept, issuing->name, workbooks, workbooks == 1 ? "" : "s", inputs,
-           inputs == 1 ? "" : "s", count_kind(issue, "definition"));
+           inputs == 1 ? "" : "s", count_kind(kept, "definition"));
 }
 
 static enum exit_status issue(struct issuing *issuing)

@@ -126,16 +126,17 @@ static void build_parts(struct builder *builder)
 static struct plan *plan_of(struct model *model, const struct revisions *revisions,
                             struct plan *plan, struct arena *arena, struct builder *whole)
 {
+    const struct edition edition = model->layout->edition;
+    static const struct pack no_pack = {0};
     struct builder builder = {
         .whole = whole,
-        .pack = model->layout->edition.is_accessible ? (struct pack){0} : model->layout->pack,
+        .pack = edition.is_accessible ? no_pack : model->layout->pack,
         .model = model,
         .revisions = revisions,
         .plan = plan,
         .arena = arena,
         .data_sheet = SIZE_MAX,
     };
-    const struct edition edition = model->layout->edition;
     builder.figure_room = model->figures.count;
     builder.spots = arena_array(arena, struct spots, builder.figure_room + 1);
     build_properties(&builder);
