@@ -8,6 +8,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+const struct figure_entry figure_entry_blank = {
+    .layout = "",
+    .workbook = "",
+    .recipient = "",
+    .sheet = "",
+    .line = "",
+    .column = "",
+    .period = "",
+    .value = "",
+    .text = "",
+    .light = "",
+    .target = "",
+    .label = "",
+    .family = "",
+};
+
 static const char *const words[] = {
     [ENTRY_SHOWN] = "shown", [ENTRY_GIVEN] = "given", [ENTRY_TARGET] = "target",
     [ENTRY_RULE] = "rule",   [ENTRY_AREA] = "area",

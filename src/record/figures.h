@@ -88,6 +88,9 @@ struct figure_entry {
     size_t order;                     // where it stood: tells equals apart while they are sorted
 };
 
+// An entry of which nothing is said: every text is "".
+extern const struct figure_entry figure_entry_blank;
+
 struct figures {
     struct arena *arena; // of everything
     struct map texts;    // each is kept once

@@ -54,23 +54,11 @@ const char *gather_source(const struct gather *gather, const struct series *seri
 struct figure_entry gather_entry(const struct gather *gather, struct figures *figures,
                                  enum figure_entry_kind kind)
 {
-    return (struct figure_entry){
-        .layout = figures_keep(figures, gather->layout),
-        .kind = kind,
-        .workbook = "",
-        .recipient = "",
-        .sheet = "",
-        .line = "",
-        .column = "",
-        .period = "",
-        .value = "",
-        .text = "",
-        .light = "",
-        .target = "",
-        .label = "",
-        .family = "",
-        .order = figures->items.count,
-    };
+    struct figure_entry entry = figure_entry_blank;
+    entry.layout = figures_keep(figures, gather->layout);
+    entry.kind = kind;
+    entry.order = figures->items.count;
+    return entry;
 }
 
 static const char *value_text(struct arena *arena, const struct value *value)

@@ -36,20 +36,8 @@ static const struct cause *cause_of(const struct revisions *revisions,
 static void print_revision(const struct revisions *revisions, const struct revision *revision,
                            struct text *csv)
 {
-    static const struct figure_entry nothing = {.layout = "",
-                                                .workbook = "",
-                                                .recipient = "",
-                                                .sheet = "",
-                                                .line = "",
-                                                .column = "",
-                                                .period = "",
-                                                .value = "",
-                                                .text = "",
-                                                .light = "",
-                                                .target = "",
-                                                .label = ""};
-    const struct figure_entry *before = revision->before ? revision->before : &nothing;
-    const struct figure_entry *now = revision->now ? revision->now : &nothing;
+    const struct figure_entry *before = revision->before ? revision->before : &figure_entry_blank;
+    const struct figure_entry *now = revision->now ? revision->now : &figure_entry_blank;
     const struct figure_entry *entry = revision_entry(revision);
     const struct cause *cause = cause_of(revisions, revision);
     const char *cells[HEADING_COUNT] = {
