@@ -4,7 +4,6 @@
 
 #include "base/number.h"
 #include "base/text.h"
-#include "model/account.h"
 #include "model/wording.h"
 
 #include <math.h>
@@ -262,26 +261,6 @@ static void put_lights(struct across *front)
     }
 }
 
-// What became of the sources ----------------------------------------------------------------------
-
-// The rows read, used and left out; not for one recipient, whose they are not.
-static void put_accounts(struct across *front)
-{
-    struct builder *builder = front->builder;
-    const struct model *model = builder->model;
-    bool is_started = false;
-    for (size_t i = 0; i < model->layout->sources.count && !model->recipient; i++) {
-        const char *account =
-            account_of_source(model, &model->layout->sources.items[i], builder->arena);
-        if (!account)
-            continue;
-        if (!is_started)
-            front_band(front, "What became of the rows of the sources");
-        is_started = true;
-        build_across(front, "measure", NULL, account);
-    }
-}
-
 // The sheet ---------------------------------------------------------------------------------------
 
 // What does not hold is seen at once.
@@ -316,5 +295,4 @@ void build_checks(struct builder *builder)
     put_lights(&front);
     if (front.row > first_row)
         add_rule(&front, first_row);
-    put_accounts(&front);
 }
