@@ -76,19 +76,17 @@ void data_end_table(struct builder *builder, struct merge range, const char *nam
     *list_add(builder->arena, &builder->needs->tables) = (struct marked_table){range, name};
 }
 
-// As typed, or as the line says, or the column; what is shared is shown exactly.
+// As typed, or as its column or its line says.
 static const char *data_format(const struct builder *builder, const struct figure *figure)
 {
     if (figure->format || !figure->line)
         return figure->format;
+    if (figure->kind == FIGURE_COLUMN)
+        return model_format(builder->model, figure->line, figure->column);
     const char *format = figure->line->said->target_format.text;
-    bool has_own = figure->kind == FIGURE_TARGET && format[0] != '\0';
-    if (has_own)
+    if (figure->kind == FIGURE_TARGET && format[0] != '\0')
         return format;
-    format = model_line_format(figure->line);
-    bool is_of_column =
-        figure->kind == FIGURE_COLUMN && !format && !data_is_shared(builder, figure);
-    return is_of_column ? model_format(builder->model, figure->line, figure->column) : format;
+    return model_line_format(figure->line);
 }
 
 void data_put_slot(struct builder *builder, enum slot_kind kind, struct figure *figure,
