@@ -101,10 +101,20 @@ static void report_missing(struct model *model, const struct source_periods *per
 }
 
 // Of a file that could not be read, or not all of it, it is not known what it has.
+static bool is_known(const struct source_periods *periods)
+{
+    return periods->seen.count > 0 && !periods->has_faults;
+}
+
+bool source_may_have(const struct model *model, const struct source *source, int period)
+{
+    const struct source_periods *periods = source_periods_of(model, source);
+    return !is_known(periods) || has_period(&periods->seen, period);
+}
+
 bool source_has_periods(struct model *model, const struct source *source, struct span span)
 {
     struct source_periods *periods = source_periods_of(model, source);
-    bool is_known = periods->seen.count > 0 && !periods->has_faults;
     bool has_all = true;
     if (source->period_from == PERIOD_FROM_NOWHERE)
         return true;
@@ -112,7 +122,7 @@ bool source_has_periods(struct model *model, const struct source *source, struct
         if (has_period(&periods->seen, period))
             continue;
         has_all = false;
-        if (is_known)
+        if (is_known(periods))
             add_period(model->run, &periods->missing, period);
     }
     return has_all;

@@ -12,6 +12,8 @@ struct source_periods *source_periods_of(const struct model *model, const struct
 
 // Whether the source speaks of all periods of a span; those that it does not are noted.
 bool source_has_periods(struct model *model, const struct source *source, struct span span);
+// Whether it has figures of a period, as far as is known: what could not be read may have any.
+bool source_may_have(const struct model *model, const struct source *source, int period);
 
 // Problems about the periods that were asked for and are missing, one for those beside each other.
 void source_report_missing(struct model *model);

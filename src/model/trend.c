@@ -54,16 +54,6 @@ static bool report_too_few(struct making *making, const struct source *source, i
                          source_periods_shown(model, source_periods_of(model, source)));
 }
 
-static bool source_has(const struct model *model, const struct source *source, int period)
-{
-    const struct source_periods *periods = source_periods_of(model, source);
-    for (size_t i = 0; i < periods->seen.count; i++) {
-        if (periods->seen.items[i] == period)
-            return true;
-    }
-    return false;
-}
-
 // A window that ends at the period at hand.
 static struct window moved_window(const struct making *making, struct window window)
 {
@@ -116,7 +106,7 @@ static void mean_window(struct making *making, struct meaning *meaning, struct m
     }
     *meaning = (struct meaning){
         .kind = MEANS_SERIES_CELL, .series = line->series, .span = {period, period}};
-    if (!source_has(making->model, line->series->source, period) && making->sound)
+    if (!source_may_have(making->model, line->series->source, period) && making->sound)
         making->sound = report_too_few(making, line->series->source, period);
 }
 
