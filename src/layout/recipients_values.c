@@ -208,8 +208,10 @@ static void all_take(struct value_taker *taker, const struct values *values)
     recipients->file = values->details;
     if (values->details.text != NULL)
         recipients_read_list(reader, recipients);
-    if (values->details.text != NULL && (!recipients->is_listed || recipients->name < 0))
+    if (values->details.text != NULL && (!recipients->is_listed || recipients->name < 0)) {
+        source_close(&taker->source);
         return;
+    }
     if (recipients->is_listed)
         list_learn(taker);
     values_take(taker, &values->column);
@@ -235,8 +237,10 @@ void recipients_read_values(struct layout_reader *reader, const struct node *nod
         .spellings = {.arena = reader->arena},
         .numbers = {.arena = reader->arena},
     };
-    if (!source_open(&taker.source, source, reader->input, reader->arena, reader->problems))
+    if (!source_open(&taker.source, source, reader->input, reader->arena, reader->problems)) {
+        source_close(&taker.source);
         return;
+    }
     all_take(&taker, &values);
     if (recipients->table.headings.cells == NULL)
         return;

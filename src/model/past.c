@@ -24,15 +24,6 @@ static size_t source_count(const struct model *model)
     return model->layout->sources.count + 1; // and the recipients
 }
 
-static struct period_set copy_of(struct past *past, const struct period_set *set)
-{
-    struct period_set copy = {.items = arena_array(&past->arena, int, set->count + 1)};
-    for (size_t i = 0; i < set->count; i++)
-        copy.items[i] = set->items[i];
-    copy.count = copy.room = set->count;
-    return copy;
-}
-
 static void move_periods(struct model *model, int by)
 {
     model->latest.number += by;
@@ -52,8 +43,11 @@ static void past_begin(struct past *past, struct model *model)
         past->shared[i] = model->all_lines.items[i]->shared;
         model->all_lines.items[i]->shared = NULL;
     }
-    for (size_t i = 0; i < source_count(model); i++)
-        past->missing[i] = copy_of(past, &model->source_periods[i].missing);
+    for (size_t i = 0; i < source_count(model); i++) {
+        past->missing[i] = model->source_periods[i].missing;
+        model->source_periods[i].missing = (struct period_set){0};
+    }
+    model->is_whole = false; // no error of that time is told, or held against a recipient
     model->run = model->arena = &past->arena;
     model->problems = &past->problems;
     move_periods(model, -1);
@@ -65,12 +59,9 @@ static void past_end(struct past *past)
     move_periods(model, 1);
     for (size_t i = 0; i < model->all_lines.count; i++)
         model->all_lines.items[i]->shared = past->shared[i];
-    for (size_t i = 0; i < source_count(model); i++) {
-        struct period_set *missing = &model->source_periods[i].missing;
-        missing->count = 0;
-        for (size_t k = 0; k < past->missing[i].count; k++)
-            *list_add(past->kept.run, missing) = past->missing[i].items[k];
-    }
+    for (size_t i = 0; i < source_count(model); i++)
+        model->source_periods[i].missing = past->missing[i];
+    model->is_whole = past->kept.is_whole;
     model->run = past->kept.run;
     model->arena = past->kept.arena;
     model->problems = past->kept.problems;
